@@ -1,0 +1,56 @@
+from django.urls import path
+
+from engagement.concerns import (
+    desk,
+    desk_acts,
+    desk_bulk,
+    desk_joining,
+    desk_queue,
+    desk_redactions,
+    desk_templates,
+    export,
+    files,
+)
+
+app_name = "desk_concerns"
+urlpatterns = [
+    path("", desk_queue.concerns, name="queue"),
+    path("counts/", desk_queue.counts, name="counts"),
+    path("acts/", desk_bulk.acts, name="acts"),
+    path("views/", desk_queue.views, name="views"),
+    path("views/<int:pk>/removal/", desk_queue.view_removal, name="view_removal"),
+    path("export.csv", export.csv, name="export_csv"),
+    path("export.xlsx", export.xlsx, name="export_xlsx"),
+    path("new/", desk.new, name="new"),
+    path("templates/", desk_templates.templates, name="templates"),
+    path("templates/new/", desk_templates.template, name="template_new"),
+    path("templates/<int:pk>/", desk_templates.template, name="template"),
+    path("<int:pk>/", desk.concern, name="concern"),
+    path("<int:pk>/acknowledgement/", desk_acts.acknowledgement, name="acknowledgement"),
+    path("<int:pk>/answer/", desk_acts.answer, name="answer"),
+    path("<int:pk>/note/", desk_acts.note, name="note"),
+    path("<int:pk>/assignment/", desk_acts.assignment, name="assignment"),
+    path("<int:pk>/handover/", desk_joining.handover, name="handover"),
+    path("<int:pk>/merging/", desk_joining.merging_page, name="merging"),
+    path("<int:pk>/meetings/", desk_joining.meetings, name="meetings"),
+    path(
+        "<int:pk>/meetings/<int:number>/removal/",
+        desk_joining.meeting_removal,
+        name="meeting_removal",
+    ),
+    path("<int:pk>/original/", desk_redactions.original, name="original"),
+    path("<int:pk>/redactions/", desk_redactions.redactions, name="redactions"),
+    path(
+        "<int:pk>/redactions/<int:number>/removal/",
+        desk_redactions.redaction_removal,
+        name="redaction_removal",
+    ),
+    path("<int:pk>/work/", desk_acts.work, name="work"),
+    path("<int:pk>/plan/", desk_acts.plan, name="plan"),
+    path("<int:pk>/closure/", desk_acts.closure, name="closure"),
+    path("<int:pk>/reopening/", desk_acts.reopening, name="reopening"),
+    path("<int:pk>/publication/", desk_acts.publication, name="publication"),
+    path("<int:pk>/sensitivity/", desk_acts.sensitivity, name="sensitivity"),
+    path("<int:pk>/files/<slug:name>/", files.at_desk, name="file"),
+    path("<int:pk>/files/<slug:name>/approval/", files.approval, name="file_approval"),
+]

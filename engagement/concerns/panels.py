@@ -1,0 +1,59 @@
+"""What concerns show on the pages everyone shares."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engagement.concerns import queue
+from engagement.concerns.models import Concern, Escalation
+from portal.pages.kept import stamped_by
+from portal.pages.panels import panel
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from portal.areas.models import Area
+    from portal.http import UserRequest
+
+stamped_by("SELECT max(changed_at) FROM concerns_concern WHERE is_public")
+
+
+@panel("home", template="concerns/panels/home.html", order=20)
+def you_said_we_did(_request: HttpRequest) -> dict[str, Any] | None:
+    done = Concern.objects.public().done().select_related("area").order_by("-closed_at")
+    concerns = list(done[:3])
+    return {"concerns": concerns} if concerns else None
+
+
+@panel("area", template="concerns/panels/area.html", order=30)
+def of_this_area(_request: HttpRequest, *, area: Area) -> dict[str, Any]:
+    concerns = Concern.objects.public().within(area).select_related("area")[:5]
+    return {"area": area, "rows": [queue.public_row(concern) for concern in concerns]}
+
+
+@panel("me", template="concerns/panels/me.html", order=10)
+def raised_by_me(request: UserRequest, **_about: Any) -> dict[str, Any]:
+    return {"concerns": Concern.objects.of_resident(request.user)[:5]}
+
+
+@panel("desk", template="concerns/panels/desk.html", order=10)
+def waiting(request: UserRequest, **_about: Any) -> dict[str, Any] | None:
+    user = request.user
+    if not user.has_perm("concerns.enter_concern"):
+        return None
+    mine = Concern.objects.workable_by(user).open().of_officer(user)
+    found = mine.due_first().select_related("area", "assigned_to")[:8]
+    return {"rows": [queue.desk_row(concern) for concern in found]}
+
+
+@panel("desk", template="concerns/panels/escalated.html", order=5)
+def escalated(request: UserRequest, **_about: Any) -> dict[str, Any] | None:
+    """What a supervisor was told of and is still owed, the longest late first."""
+    user = request.user
+    if not user.has_role("supervisor", "command"):
+        return None
+    told = Escalation.objects.standing().for_supervisor(user)
+    concerns = Concern.objects.workable_by(user).filter(pk__in=told.values("concern"))
+    found = concerns.select_related("area", "assigned_to").order_by("reply_due_at", "pk")[:8]
+    rows = [queue.desk_row(concern) for concern in found]
+    return {"rows": rows} if rows else None

@@ -1,0 +1,56 @@
+from django.urls import include, path
+
+from engagement.events import (
+    course_views,
+    desk_views,
+    door_sync,
+    door_views,
+    question_views,
+    roster_views,
+    series_views,
+    suggestions,
+)
+
+app_name = "desk_events"
+urlpatterns = [
+    path("", include("engagement.events.desk_people_urls")),
+    path("", include("engagement.events.minutes_urls")),
+    path("", desk_views.list_events, name="list"),
+    path("new/", desk_views.new_event, name="new"),
+    path("<int:pk>/", roster_views.show_event, name="event"),
+    path("<int:pk>/edit/", desk_views.edit_event, name="edit"),
+    path("<int:pk>/publication/", desk_views.publish, name="publish"),
+    path("<int:pk>/cancellation/", desk_views.cancel, name="cancel"),
+    path("<int:pk>/listing/", desk_views.list_or_not, name="listing"),
+    path("series/new/", series_views.new_series, name="new_series"),
+    path("series/<int:pk>/", series_views.show_series, name="series"),
+    path("series/<int:pk>/days/", series_views.change_days, name="series_days"),
+    path("series/<int:pk>/publication/", series_views.publish_series, name="publish_series"),
+    path("courses/new/", series_views.new_course, name="new_course"),
+    path("<int:pk>/sessions/", course_views.list_sessions, name="course"),
+    path("<int:pk>/finished/", course_views.show_finished, name="finished"),
+    path("sessions/<int:pk>/time/", course_views.move_session, name="session_time"),
+    path("sessions/<int:pk>/cancellation/", course_views.call_off_session, name="session_off"),
+    path("sessions/<int:pk>/removal/", course_views.remove_session, name="session_removal"),
+    path("<int:pk>/suggestions/", suggestions.desk_suggestions, name="suggestions"),
+    path(
+        "<int:pk>/suggestions/<int:suggestion>/decision/",
+        suggestions.decide,
+        name="suggestion_decision",
+    ),
+    path("<int:pk>/questions/", question_views.list_questions, name="questions"),
+    path("questions/<int:pk>/", question_views.edit_question, name="question"),
+    path("questions/<int:pk>/place/", question_views.move_question, name="question_place"),
+    path("questions/<int:pk>/removal/", question_views.remove_question, name="question_removal"),
+    path("sessions/<int:pk>/door/", door_views.show_door, name="door"),
+    path("sessions/<int:pk>/door/sync/", door_sync.sync, name="door_sync"),
+    path("sessions/<int:pk>/arrivals/", door_views.arrive, name="arrivals"),
+    path("sessions/<int:pk>/seats/<int:seat>/check-in/", door_views.check_in, name="check_in"),
+    path(
+        "sessions/<int:pk>/seats/<int:seat>/check-in/undo/",
+        door_views.undo_check_in,
+        name="undo_check_in",
+    ),
+    path("sessions/<int:pk>/walk-ins/", door_views.walk_in, name="walk_in"),
+    path("sessions/<int:pk>/headcount/", door_views.headcount, name="headcount"),
+]

@@ -1,0 +1,82 @@
+"""What this room shows on pages of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+
+from engagement.events import minutes_panels  # noqa: F401  # they fill places, too
+from engagement.events.models import Rsvp, Session
+from engagement.events.roster import needs_of
+from portal.pages.kept import stamped_by
+from portal.pages.panels import panel
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from engagement.events.models import Event
+    from portal.areas.models import Area
+    from portal.http import UserRequest
+
+A_FEW = 3
+
+stamped_by("SELECT max(changed_at) FROM events_event")
+stamped_by(
+    "SELECT concat(count(*), ' ', sum(voice_count), ' ', max(decided_at)) FROM events_suggestion"
+)
+# Seats saved and given up, for meetings that are not long over.
+stamped_by("SELECT max(changed_at) FROM events_session WHERE starts_at > now() - interval '1 day'")
+
+
+@panel("home", template="events/panels/home.html", order=20)
+def come_and_talk(request: HttpRequest) -> dict[str, Any] | None:  # noqa: ARG001
+    sessions = list(Session.objects.upcoming().select_related("event")[:A_FEW])
+    return {"sessions": sessions} if sessions else None
+
+
+@panel("area", template="events/panels/area.html", order=20)
+def next_meetings(request: HttpRequest, *, area: Area) -> dict[str, Any]:  # noqa: ARG001
+    sessions = Session.objects.upcoming().within(area).select_related("event")[:A_FEW]
+    return {"sessions": list(sessions), "area": area}
+
+
+@panel("desk", template="events/panels/desk.html", order=30)
+def next_to_run(request: UserRequest, **about: Any) -> dict[str, Any] | None:  # noqa: ARG001
+    mine = Session.objects.on().hosted_by(request.user).filter(ends_at__gt=timezone.now())
+    session = mine.select_related("event").first()
+    if session is None:
+        return None
+    return {"session": session, "needs": needs_of(session.rsvps.going())}
+
+
+@panel("me", template="events/panels/me.html", order=20)
+def my_seats(request: UserRequest, **about: Any) -> dict[str, Any]:  # noqa: ARG001
+    seats = Rsvp.objects.of(request.user).select_related("session__event")
+    return {"rsvps": list(seats)}
+
+
+@panel("desk_event", template="events/panels/desk_event.html", order=60)
+def words_and_people(request: UserRequest, *, event: Event) -> dict[str, Any]:  # noqa: ARG001
+    return {"event": event, "states": event.translation_states()}
+
+
+@panel("desk_event", template="events/panels/desk_series.html", order=10)
+def its_series(request: UserRequest, *, event: Event) -> dict[str, Any]:  # noqa: ARG001
+    """Its neighbors in the series, its course, and who finds it."""
+    before, after = event.series.beside(event) if event.series else (None, None)
+    return {"event": event, "before": before, "after": after}
+
+
+@panel("desk_event", template="events/panels/desk_suggestions.html", order=20)
+def wishes(request: UserRequest, *, event: Event) -> dict[str, Any]:  # noqa: ARG001
+    return {"event": event, "waiting": event.suggestions.undecided().count()}
+
+
+@panel("desk_event", template="events/panels/desk_kept.html", order=30)
+def kept_seats(request: UserRequest, *, event: Event) -> dict[str, Any] | None:  # noqa: ARG001
+    """Where seats can be kept: sessions to come, or the one a course keeps its seats on."""
+    coming = [session for session in event.sessions.all() if not session.is_over()]
+    if event.is_course:
+        coming = sorted(event.sessions.all(), key=lambda session: session.pk)[:1]
+    return {"sessions": coming} if coming and not event.is_cancelled else None

@@ -1,0 +1,92 @@
+"""What everyone may read of how we keep our word: counts under the floor are held back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.utils import timezone
+
+from metrics.dashboards.numbers import concerns
+from metrics.dashboards.periods import Period
+from metrics.dashboards.remember import remember
+from metrics.dashboards.slices import Slice
+from metrics.surveys.trust import trust as trust_number
+
+if TYPE_CHECKING:
+    from metrics.dashboards.numbers.concerns import Replies
+
+DAYS = 90
+A_YEAR = 365
+KEPT_FOR = 10 * 60
+
+
+@dataclass(frozen=True)
+class PublicReplies:
+    """First replies due in the last 90 days, the whole city.
+
+    `due` is None when even that is under the floor. `in_time` and `late` are None together:
+    from one of them and the whole, the other could be worked out.
+    """
+
+    due: int | None = None
+    in_time: int | None = None
+    late: int | None = None
+    few_late: bool = False
+    median_hours: float | None = None
+
+    @classmethod
+    def of(cls, counts: Replies, floor: int) -> PublicReplies:
+        missed = counts.late + counts.overdue
+        if counts.due < floor:
+            return cls()
+        shown = all(count == 0 or count >= floor for count in (counts.in_time, missed))
+        return cls(
+            due=counts.due,
+            in_time=counts.in_time if shown else None,
+            late=missed if shown else None,
+            few_late=not shown and missed < floor,
+            median_hours=counts.median_hours,
+        )
+
+    @property
+    def percent(self) -> int | None:
+        if self.in_time is None or not self.due:
+            return None
+        return round(100 * self.in_time / self.due)
+
+
+@dataclass(frozen=True)
+class PublicTrust:
+    """What people who came to a meeting in the last year say. All None under the floor."""
+
+    score: int | None = None
+    low: int | None = None
+    high: int | None = None
+    n: int | None = None
+
+
+def trust() -> PublicTrust:
+    """Asked once in ten minutes for all readers."""
+
+    def ask() -> PublicTrust:
+        today = timezone.localdate()
+        number = trust_number(None, today - timedelta(days=A_YEAR), today)
+        if number.score is None or number.low is None or number.high is None:
+            return PublicTrust()
+        return PublicTrust(round(number.score), round(number.low), round(number.high), number.n)
+
+    return remember("public-trust:1", KEPT_FOR, ask)
+
+
+def replies() -> PublicReplies:
+    """Counted once in ten minutes for all readers, in whole days."""
+
+    def count() -> PublicReplies:
+        yesterday = timezone.localdate() - timedelta(days=1)
+        period = Period(yesterday - timedelta(days=DAYS - 1), yesterday)
+        return PublicReplies.of(concerns.replies(Slice.of(period)), settings.PUBLISH_FLOOR)
+
+    return remember("public-replies:1", KEPT_FOR, count)

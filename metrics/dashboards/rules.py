@@ -1,0 +1,17 @@
+from __future__ import annotations
+
+import rules
+
+from portal.accounts.models import Role
+from portal.accounts.rules import holds_role, works_here
+
+# Who looks at numbers beyond their own work. A role with an area sees that area alone.
+BOARD_READERS = (
+    Role.Kind.SUPERVISOR,
+    Role.Kind.COMMAND,
+    Role.Kind.OVERSIGHT,
+    Role.Kind.ADMINISTRATOR,
+)
+
+rules.add_perm("dashboards.view_board", holds_role(*BOARD_READERS))
+rules.add_perm("dashboards.view_desk", works_here)

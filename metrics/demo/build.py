@@ -1,0 +1,36 @@
+"""The order in which the demo city is built. Each step may use what the ones before left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from metrics.demo import (
+    aftermath,
+    concerns,
+    evenings,
+    gatherings,
+    people,
+    starters,
+    voices,
+    waves,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from metrics.demo.city import City
+
+STEPS: tuple[tuple[str, Callable[[City], None]], ...] = (
+    ("Agency", people.agency),
+    ("Areas", people.areas),
+    ("Staff", people.staff),
+    ("Neighbors", people.neighbors),
+    ("Partners", gatherings.partners),
+    ("Concerns", concerns.build),
+    ("Voices", voices.build),
+    ("Meetings", evenings.build),
+    ("Minutes and promises", aftermath.build),
+    ("Starters", starters.build),
+    ("Outreach", gatherings.outreach),
+    ("Answers", waves.build),
+)

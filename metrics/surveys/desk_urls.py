@@ -1,0 +1,8 @@
+from django.urls import path
+
+from metrics.surveys import desk
+
+app_name = "desk_surveys"
+urlpatterns = [
+    path("", desk.list_waves, name="list"),
+]

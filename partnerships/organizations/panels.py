@@ -1,0 +1,28 @@
+"""What this room shows on pages of others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from partnerships.organizations.models import Organization
+from portal.pages.panels import panel
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from portal.areas.models import Area
+    from portal.http import UserRequest
+
+A_FEW = 5
+
+
+@panel("area", template="organizations/panels/area.html", order=60)
+def who_else_works_here(request: HttpRequest, *, area: Area) -> dict[str, Any] | None:  # noqa: ARG001
+    organizations = list(Organization.objects.approved().serving(area)[:A_FEW])
+    return {"organizations": organizations, "area": area} if organizations else None
+
+
+@panel("me", template="organizations/panels/me.html", order=10)
+def whom_i_speak_for(request: UserRequest) -> dict[str, Any] | None:
+    organizations = list(request.user.organizations.all())
+    return {"organizations": organizations} if organizations else None

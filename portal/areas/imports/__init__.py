@@ -1,0 +1,1 @@
+"""Boundaries and population counts from the files that cities publish."""

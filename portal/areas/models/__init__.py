@@ -1,0 +1,6 @@
+from portal.areas.models.area import Area
+from portal.areas.models.boundary import Boundary
+from portal.areas.models.population import Population
+from portal.areas.models.team import TeamMember
+
+__all__ = ["Area", "Boundary", "Population", "TeamMember"]

@@ -1,0 +1,43 @@
+from django.contrib import admin
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+from django.views.i18n import set_language
+
+from portal.pages import health
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("", include("portal.pages.urls")),
+    # Harmless to forge, so it needs no token, and public pages no cookie.
+    path("language/", csrf_exempt(login_not_required(set_language)), name="set_language"),
+    path("areas/", include("portal.areas.urls")),
+    path("accounts/", include("portal.accounts.sign_in_urls")),
+    path("accounts/", include("allauth.urls")),
+    path("me/", include("portal.accounts.urls")),
+    path("notices/", include("portal.notices.public_urls")),
+    path("desk/messages/", include("portal.notices.urls")),
+    path("partners/", include("partnerships.organizations.urls")),
+    path("concerns/", include("engagement.concerns.urls")),
+    path("desk/concerns/", include("engagement.concerns.desk_urls")),
+    path("api/v1/", include("portal.api.urls")),
+    path("open311/", include("engagement.concerns.open311.urls")),
+    path("events/", include("engagement.events.urls")),
+    path("desk/events/", include("engagement.events.desk_urls")),
+    path("desk/outreach/", include("engagement.outreach.urls")),
+    path("promises/", include("engagement.commitments.urls")),
+    path("desk/commitments/", include("engagement.commitments.desk_urls")),
+    path("surveys/", include("metrics.surveys.urls")),
+    path("desk/surveys/", include("metrics.surveys.desk_urls")),
+    path("desk/", include("portal.offline.urls")),
+    path("desk/", include("metrics.dashboards.desk_urls")),
+    path("command/", include("metrics.dashboards.urls")),
+    path("command/reports/", include("metrics.reports.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "portal.pages.errors.bad_request"
+handler403 = "portal.pages.errors.forbidden"
+handler404 = "portal.pages.errors.not_found"
+handler500 = "portal.pages.errors.broken"

@@ -1,0 +1,38 @@
+from datetime import timedelta
+
+import factory
+from django.utils import timezone
+from factory.django import DjangoModelFactory
+
+from metrics.surveys.models import Instrument, Response, Wave
+from metrics.surveys.shipped import EVENT_FEEDBACK
+
+
+def event_feedback():
+    instrument = Instrument.objects.shipped(EVENT_FEEDBACK)
+    instrument.field()
+    return instrument
+
+
+class WaveFactory(DjangoModelFactory[Wave]):
+    class Meta:
+        model = Wave
+
+    instrument = factory.LazyFunction(event_feedback)
+    title = factory.Sequence("Evening meeting {}".format)
+    sample_type = Wave.SampleType.ATTENDED
+    opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
+    closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=13))
+
+
+class ResponseFactory(DjangoModelFactory[Response]):
+    class Meta:
+        model = Response
+
+    wave = factory.SubFactory(WaveFactory)
+    area = factory.SelfAttribute("wave.area")
+    language = "en"
+    answers = factory.LazyAttribute(lambda response: {"listen": response.listen})
+
+    class Params:
+        listen = 7

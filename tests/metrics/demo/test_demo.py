@@ -1,0 +1,122 @@
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import transaction
+from django.db.models import Count, F, Q
+from django.utils import timezone
+
+from engagement.concerns.models import Concern
+from engagement.events.models import Rsvp, Session
+from engagement.outreach.models import OutreachEntry
+from metrics.demo import build
+from metrics.demo.city import City
+from metrics.surveys.models import Response, Wave
+from portal.accounts.models import User
+from portal.areas.locate import locate
+from portal.areas.models import Area
+from tests.factories.areas import AreaFactory
+
+NOON = datetime(2026, 10, 15, 12, tzinfo=ZoneInfo("America/Chicago"))
+
+
+def a_city(**about):
+    city = City(**{"now": NOON, "residents": 300, "responses": 120} | about)
+    for _, step in build.STEPS:
+        step(city)
+    return city
+
+
+def test_the_city_stands_with_all_its_parts():
+    call_command("demo", "--residents", "300", "--responses", "100")
+
+    assert Area.objects.beats().count() == 9
+    assert Concern.objects.count() == 135
+    assert OutreachEntry.objects.exists()
+    assert Response.objects.count() > 60
+    assert {user.demo_person for user in User.objects.demo()} >= {
+        "Officer for Millrace",
+        "A neighbor in Millrace",
+        "Deputy chief, whole city",
+    }
+
+
+def test_every_concern_lies_in_the_beat_it_names():
+    a_city()
+
+    for concern in Concern.objects.select_related("area")[:60]:
+        assert locate(concern.latitude, concern.longitude) == concern.area
+
+
+def test_something_is_late_and_most_is_answered_in_time():
+    a_city(residents=2_000)
+
+    late = Concern.objects.overdue(NOON).count()
+    in_time = Concern.objects.filter(answered_at__lte=F("reply_due_at")).count()
+    assert late >= 1
+    assert in_time > 0.8 * Concern.objects.count()
+
+
+def test_no_room_holds_more_people_than_seats_and_no_wave_more_answers_than_people_asked():
+    a_city(responses=2_000)
+
+    assert not Session.objects.filter(seats_taken__gt=F("capacity")).exists()
+    for session in Session.objects.annotate(coming=Count("rsvps", filter=Q(rsvps__state="going"))):
+        assert session.coming == session.seats_taken, session
+    for wave in Wave.objects.annotate(answers=Count("responses")):
+        assert wave.answers <= wave.closed_invitations
+
+
+def test_nothing_has_happened_that_is_still_to_come():
+    a_city()
+
+    assert not Concern.objects.filter(raised_at__gt=NOON).exists()
+    assert not Concern.objects.filter(closed_at__gt=NOON).exists()
+    assert not Rsvp.objects.attended().filter(session__starts_at__gt=NOON).exists()
+    assert not Response.objects.filter(answered_on__gt=timezone.localdate(NOON)).exists()
+    assert Session.objects.upcoming(NOON).exists()
+
+
+def said_in(seed):
+    """What the people of a city say; the city itself is taken down again."""
+    with transaction.atomic():
+        a_city(seed=seed)
+        said = list(Concern.objects.order_by("raised_at", "pk").values_list("text", "raised_at"))
+        transaction.set_rollback(True)
+    return said
+
+
+def test_the_same_seed_builds_the_same_city_and_another_does_not():
+    first = said_in(seed=1)
+
+    assert said_in(seed=1) == first
+    assert said_in(seed=2) != first
+
+
+def test_what_comes_next_gets_a_number_of_its_own(client):
+    a_city()
+
+    assert Concern.objects.submit(text="One more", place="Millrace")[0].pk
+    assert User.objects.create(email="new@example.org").pk
+
+
+def test_it_builds_in_an_empty_database_only(millrace):
+    with pytest.raises(CommandError, match="already holds areas") as refused:
+        call_command("demo")
+
+    assert refused.value.returncode == 2
+    assert not Concern.objects.exists()
+
+
+def test_a_city_without_people_is_refused():
+    with pytest.raises(CommandError, match="--residents must be 1 or more"):
+        call_command("demo", "--residents", "0")
+
+
+def test_more_years_reach_further_back():
+    a_city(years=2)
+
+    oldest = Concern.objects.order_by("raised_at").first()
+    assert oldest.raised_at < NOON - timedelta(days=500)
+    assert AreaFactory.create().pk

@@ -1,0 +1,129 @@
+"""The number staff see, and when there is none."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from metrics.surveys.models import Wave
+from metrics.surveys.trust import trust
+from metrics.trust.estimates import mean
+from tests.factories.surveys import ResponseFactory, WaveFactory
+
+DAY = date(2026, 6, 5)
+JUNE = (date(2026, 6, 1), date(2026, 7, 1))
+
+
+def answers(wave, scores, **about):
+    for score in scores:
+        ResponseFactory.create(wave=wave, listen=score, **{"answered_on": DAY} | about)
+
+
+@pytest.fixture
+def wave(millrace):
+    return WaveFactory.create(area=millrace)
+
+
+def test_the_score_is_the_mean_of_real_answers(wave, riverside, django_assert_num_queries):
+    scores = [3, 5, 8, 10] * 10
+    answers(wave, [*scores, 77, 88])
+    with django_assert_num_queries(2):
+        found = trust(riverside.path, *JUNE)
+    assert found.estimate == mean(scores)
+    assert found.n == 40
+    assert found.score == pytest.approx(65)
+    assert found.low < 65 < found.high
+    assert (found.sample_type, found.version, found.why_held_back) == ("attended", 1, "")
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "No one has answered yet"), (4, "few people"), (29, "29 people have answered so far")],
+)
+def test_below_the_floor_there_is_no_number_but_a_reason(wave, count, words):
+    answers(wave, [7] * count)
+    found = trust(None, *JUNE)
+    assert (found.estimate, found.score, found.low, found.high) == (None, None, None, None)
+    assert words in str(found.why_held_back)
+    assert wave.estimate() is None
+
+
+def test_only_answers_of_the_place_and_the_period_count(wave, hillside, millrace):
+    answers(wave, [7] * 30)
+    answers(wave, [0] * 5, answered_on=date(2026, 7, 1))
+    answers(WaveFactory.create(area=hillside), [0] * 5)
+    assert trust([millrace.path], *JUNE).n == 30
+    assert trust([], *JUNE).n == 0
+    assert trust(None, *JUNE).n == 35
+    assert wave.estimate(millrace).n == 35
+    assert wave.estimate(hillside) is None
+
+
+def test_kinds_of_samples_are_never_mixed(wave, millrace):
+    answers(wave, [7] * 30)
+    answers(WaveFactory.create(area=millrace, sample_type="open"), [0] * 30)
+    assert trust(None, *JUNE).estimate.value == 7
+    assert trust(None, *JUNE, sample_type=Wave.SampleType.OPEN).estimate.value == 0
+
+
+def test_versions_of_the_wording_are_never_mixed(wave, millrace):
+    answers(wave, [7] * 30)
+    newer = type(wave.instrument).objects.create(
+        slug=wave.instrument.slug, version=2, kind="event", title="Other words"
+    )
+    answers(WaveFactory.create(area=millrace, instrument=newer), [2] * 30)
+    found = trust(None, *JUNE)
+    assert (found.version, found.estimate.value) == (2, 2)
+
+
+def test_the_floor_is_the_agencys(wave, settings):
+    settings.SCORE_FLOOR = 5
+    answers(wave, [7, 8, 6, 7, 7])
+    assert wave.estimate().n == 5
+
+
+def test_dana_sees_counts_of_her_beat_only(client, dana, millrace, hillside):
+    answers(WaveFactory.create(area=millrace, title="In Millrace"), [7] * 3)
+    WaveFactory.create(area=hillside, title="In Hillside")
+    client.force_login(dana)
+    page = client.get("/desk/surveys/").text
+    assert "In Millrace" in page
+    assert "In Hillside" not in page
+    assert "<b>3 of 0</b> invited" in page
+    assert "Held back" in page
+
+
+def test_dana_finds_running_questions_on_her_desk(client, dana, millrace, hillside):
+    WaveFactory.create(area=millrace, title="In Millrace")
+    WaveFactory.create(area=hillside, title="In Hillside")
+    client.force_login(dana)
+    page = client.get("/desk/").text
+    assert "In Millrace" in page
+    assert "In Hillside" not in page
+
+
+def test_staff_see_a_score_with_its_range_and_its_sample(client, sam, wave):
+    answers(wave, [3, 5, 8, 10] * 10)
+    client.force_login(sam)
+    page = client.get("/desk/surveys/").text
+    assert "average answer of 6.5 out of 10" in page
+    assert "People who came to a meeting and chose to answer" in page
+    assert "not a random sample" in page
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_the_list_costs_the_same_however_long(
+    client, sam, millrace, count, django_assert_max_num_queries
+):
+    for _ in range(count):
+        answers(WaveFactory.create(area=millrace), [7] * 2)
+    client.force_login(sam)
+    client.get("/desk/surveys/")
+    with django_assert_max_num_queries(8):
+        client.get("/desk/surveys/")
+
+
+def test_a_wave_closes_after_it_opens(wave):
+    assert wave.is_open()
+    assert not wave.is_open(timezone.now() + timedelta(days=14))
+    assert list(Wave.objects.open()) == [wave]

@@ -1,0 +1,724 @@
+"""Who may open what: the whole policy on one page.
+
+Each address has a line for reading (GET) and one for writing (POST, with nothing filled in).
+The answers stand in the order of PEOPLE; one answer alone is everybody's.
+
+    login     asked to sign in first
+    302 …     the status; a page that refuses says 403, one that must not be known 404
+
+A page about a thing has a line in SUBJECTS that says which, made of the cast in conftest.py.
+"""
+
+from __future__ import annotations
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from engagement.concerns.models import SavedView
+from engagement.events.models import Starter
+from engagement.events.months import Month
+from portal.notices.links import unsubscribe_token
+from tests.factories.commitments import CommitmentFactory
+from tests.factories.concerns import (
+    AttachmentFactory,
+    CategoryFactory,
+    ConcernFactory,
+    ReplyTemplateFactory,
+)
+from tests.factories.events import SuggestionFactory, a_meeting, a_seat
+from tests.factories.minutes import a_held_meeting, carried_from_before, ready_minutes
+from tests.factories.notices import MessageFactory
+from tests.factories.outreach import OutreachEntryFactory
+from tests.factories.questions import a_question
+from tests.factories.reports import ReportFactory, a_written_report
+from tests.factories.series import a_course, a_series
+
+PEOPLE = ("visitor", "rosa", "dana", "lee", "sam", "kim", "paul", "olivia", "ada")
+
+ACCESS = """
+    # page                              visitor rosa dana lee  sam  kim  paul olivia ada
+
+    # my own things
+    GET  accounts:me                    login   200  200  200  200  200  200  200  200
+    POST accounts:me                    login   405  405  405  405  405  405  405  405
+    GET  accounts:profile               login   200  200  200  200  200  200  200  200
+    POST accounts:profile               login   200  200  200  200  200  200  200  200
+    GET  accounts:my_data               login   200  200  200  200  200  200  200  200
+    POST accounts:my_data               login   405  405  405  405  405  405  405  405
+    GET  accounts:leaving               login   200  200  200  200  200  200  200  200
+    POST accounts:leaving               login   200  403  403  403  403  403  403  403
+    GET  accounts:second_step           login   302  302  302  302  302  302  302  302
+    POST accounts:second_step           login   405  405  405  405  405  405  405  405
+    GET  demo_people                    404
+    POST demo_people                    404
+
+    # for machines that watch the site; in tests no worker beats
+    GET  healthz                        200
+    POST healthz                        405
+    GET  readyz                         503
+    POST readyz                         405
+
+    # partners
+    GET  organizations:list             200
+    POST organizations:list             405
+    GET  organizations:organization     200
+    POST organizations:organization     405
+
+    # areas
+    GET  areas:list                     200
+    POST areas:list                     405
+    GET  areas:find                     302
+    POST areas:find                     405
+    GET  areas:area                     200
+    POST areas:area                     405
+
+    # dashboards
+    GET  desk:home                      login   403  200  200  200  200  403  403  200
+    POST desk:home                      login   405  405  405  405  405  405  405  405
+    GET  dashboards:command             login   403  403  403  200  200  403  200  200
+    POST dashboards:command             login   405  405  405  405  405  405  405  405
+
+    # reports: one about Riverside, on its way; the download is of a ready one
+    GET  reports:reports                login   403  403  403  200  200  403  200  200
+    POST reports:reports                login   405  405  405  405  405  405  405  405
+    GET  reports:new                    login   403  403  403  200  200  403  403  200
+    POST reports:new                    login   403  403  403  200  200  403  403  200
+    GET  reports:report                 login   404  404  404  200  200  404  404  200
+    POST reports:report                 login   405  405  405  405  405  405  405  405
+    GET  reports:cancellation           login   405  405  405  405  405  405  405  405
+    POST reports:cancellation           login   404  404  404  302  302  404  404  302
+    GET  reports:download               login   404  404  404  200  200  404  200  200
+    POST reports:download               login   405  405  405  405  405  405  405  405
+
+    # meetings: what anyone opens
+    GET  events:list                    200
+    POST events:list                    405
+    GET  events:feed                    200
+    POST events:feed                    405
+    GET  events:this_month              302
+    POST events:this_month              405
+    GET  events:month                   200
+    POST events:month                   405
+    GET  events:map                     200
+    POST events:map                     405
+    GET  events:atom                    200
+    POST events:atom                    405
+    GET  events:area_feed               200
+    POST events:area_feed               405
+    GET  events:kind_feed               200
+    POST events:kind_feed               405
+    GET  events:suggestions             200
+    POST events:suggestions             200
+    GET  events:suggestion_voices       405
+    POST events:suggestion_voices       302
+    GET  events:event                   200
+    POST events:event                   405
+    GET  events:event_calendar          200
+    POST events:event_calendar          405
+    GET  events:mailed                  200
+    POST events:mailed                  405
+    GET  events:rsvp                    302
+    POST events:rsvp                    200
+    GET  events:seat                    404
+    POST events:seat                    404
+    GET  events:ticket                  404
+    POST events:ticket                  405
+    GET  events:accept_seat             405
+    POST events:accept_seat             404
+    GET  events:cancel_seat             405
+    POST events:cancel_seat             404
+
+    # meetings at the desk: one of Millrace
+    GET  desk_events:list               login   403  200  200  200  200  403  403  403
+    POST desk_events:list               login   405  405  405  405  405  405  405  405
+    GET  desk_events:new                login   403  200  200  200  200  403  403  403
+    POST desk_events:new                login   403  200  200  200  200  403  403  403
+    GET  desk_events:event              login   403  200  403  200  200  403  403  403
+    POST desk_events:event              login   405  405  405  405  405  405  405  405
+    GET  desk_events:suggestions        login   403  200  403  200  200  403  403  403
+    POST desk_events:suggestions        login   405  405  405  405  405  405  405  405
+    GET  desk_events:suggestion_decision login  405  405  405  405  405  405  405  405
+    POST desk_events:suggestion_decision login  403  302  403  302  302  403  403  403
+    GET  desk_events:edit               login   403  200  403  200  200  403  403  403
+    POST desk_events:edit               login   403  200  403  200  200  403  403  403
+    GET  desk_events:publish            login   405  405  405  405  405  405  405  405
+    POST desk_events:publish            login   403  302  403  302  302  403  403  403
+    GET  desk_events:cancel             login   403  200  403  200  200  403  403  403
+    POST desk_events:cancel             login   403  200  403  200  200  403  403  403
+    GET  desk_events:listing            login   405  405  405  405  405  405  405  405
+    POST desk_events:listing            login   403  302  403  302  302  403  403  403
+    GET  desk_events:new_series         login   403  200  200  200  200  403  403  403
+    POST desk_events:new_series         login   403  200  200  200  200  403  403  403
+    GET  desk_events:new_course         login   403  200  200  200  200  403  403  403
+    POST desk_events:new_course         login   403  200  200  200  200  403  403  403
+    GET  desk_events:series             login   403  200  404  200  200  403  403  403
+    POST desk_events:series             login   405  405  405  405  405  405  405  405
+    GET  desk_events:series_days        login   403  200  404  200  200  403  403  403
+    POST desk_events:series_days        login   403  200  404  200  200  403  403  403
+    GET  desk_events:publish_series     login   405  405  405  405  405  405  405  405
+    POST desk_events:publish_series     login   403  302  404  302  302  403  403  403
+    GET  desk_events:course             login   403  200  403  200  200  403  403  403
+    POST desk_events:course             login   403  200  403  200  200  403  403  403
+    GET  desk_events:finished           login   403  200  403  200  200  403  403  403
+    POST desk_events:finished           login   405  405  405  405  405  405  405  405
+    GET  desk_events:session_time       login   403  200  404  200  200  403  403  403
+    POST desk_events:session_time       login   403  200  404  200  200  403  403  403
+    GET  desk_events:session_off        login   403  200  404  200  200  403  403  403
+    POST desk_events:session_off        login   403  302  404  302  302  403  403  403
+    GET  desk_events:session_removal    login   405  405  405  405  405  405  405  405
+    POST desk_events:session_removal    login   403  302  404  302  302  403  403  403
+    GET  desk_events:door               login   403  200  404  200  200  403  403  403
+    POST desk_events:door               login   405  405  405  405  405  405  405  405
+    GET  desk_events:door_sync          login   403  200  404  200  200  403  403  403
+    POST desk_events:door_sync          login   403  400  404  400  400  403  403  403
+    GET  desk_events:arrivals           login   405  405  405  405  405  405  405  405
+    POST desk_events:arrivals           login   403  302  404  302  302  403  403  403
+    GET  desk_events:check_in           login   405  405  405  405  405  405  405  405
+    POST desk_events:check_in           login   403  302  404  302  302  403  403  403
+    GET  desk_events:undo_check_in      login   405  405  405  405  405  405  405  405
+    POST desk_events:undo_check_in      login   403  302  404  302  302  403  403  403
+    GET  desk_events:kept_seats         login   403  200  404  200  200  403  403  403
+    POST desk_events:kept_seats         login   403  200  404  200  200  403  403  403
+    GET  desk_events:walk_in            login   405  405  405  405  405  405  405  405
+    POST desk_events:walk_in            login   403  302  404  302  302  403  403  403
+    GET  desk_events:headcount          login   405  405  405  405  405  405  405  405
+    POST desk_events:headcount          login   403  302  404  302  302  403  403  403
+    GET  offline:worker                 200
+    POST offline:worker                 405
+    GET  offline:no_signal              200
+    POST offline:no_signal              405
+    GET  desk_events:questions          login   403  200  403  200  200  403  403  403
+    POST desk_events:questions          login   403  200  403  200  200  403  403  403
+    GET  desk_events:question           login   403  200  403  200  200  403  403  403
+    POST desk_events:question           login   403  200  403  200  200  403  403  403
+    GET  desk_events:question_place     login   405  405  405  405  405  405  405  405
+    POST desk_events:question_place     login   403  302  403  302  302  403  403  403
+    GET  desk_events:question_removal   login   403  200  403  200  200  403  403  403
+    POST desk_events:question_removal   login   403  302  403  302  302  403  403  403
+    GET  desk_events:attendees_csv       login   403  200  403  200  200  403  403  403
+    POST desk_events:attendees_csv       login   405  405  405  405  405  405  405  405
+    GET  desk_events:attendees_xlsx      login   403  200  403  200  200  403  403  403
+    POST desk_events:attendees_xlsx      login   405  405  405  405  405  405  405  405
+    GET  desk_events:print_roster        login   403  200  403  200  200  403  403  403
+    POST desk_events:print_roster        login   405  405  405  405  405  405  405  405
+    GET  desk_events:print_badges        login   403  200  403  200  200  403  403  403
+    POST desk_events:print_badges        login   405  405  405  405  405  405  405  405
+    GET  desk_events:mail                login   403  200  403  200  200  403  403  403
+    POST desk_events:mail                login   403  200  403  200  200  403  403  403
+    GET  desk_events:words               login   403  200  403  200  200  403  403  403
+    POST desk_events:words               login   403  200  403  200  200  403  403  403
+    GET  desk_events:keep_starter        login   403  200  403  200  200  403  403  403
+    POST desk_events:keep_starter        login   403  200  403  200  200  403  403  403
+    GET  desk_events:starters            login   403  403  403  200  200  403  403  403
+    POST desk_events:starters            login   403  403  403  200  200  403  403  403
+    GET  desk_events:starter             login   403  403  403  200  200  403  403  403
+    POST desk_events:starter             login   403  403  403  200  200  403  403  403
+    GET  desk_events:starter_removal     login   403  403  403  200  200  403  403  403
+    POST desk_events:starter_removal     login   403  403  403  302  302  403  403  403
+
+    # minutes: of a meeting of Millrace that was held, with a line and a promise from before
+    GET  events:minutes                 200
+    POST events:minutes                 405
+    GET  desk_events:minutes            login   403  200  200  200  200  403  403  403
+    POST desk_events:minutes            login   405  405  405  405  405  405  405  405
+    GET  desk_events:close              login   403  200  403  200  200  403  403  403
+    POST desk_events:close              login   403  200  403  200  200  403  403  403
+    GET  desk_events:notes              login   403  200  403  200  200  403  403  403
+    POST desk_events:notes              login   405  405  405  405  405  405  405  405
+    GET  desk_events:note_decision      login   405  405  405  405  405  405  405  405
+    POST desk_events:note_decision      login   403  200  403  200  200  403  403  403
+    GET  desk_events:note_question      login   405  405  405  405  405  405  405  405
+    POST desk_events:note_question      login   403  200  403  200  200  403  403  403
+    GET  desk_events:note_promise       login   405  405  405  405  405  405  405  405
+    POST desk_events:note_promise       login   403  200  403  200  200  403  403  403
+    GET  desk_events:note_concern       login   405  405  405  405  405  405  405  405
+    POST desk_events:note_concern       login   403  200  403  200  200  403  403  403
+    GET  desk_events:carried            login   405  405  405  405  405  405  405  405
+    POST desk_events:carried            login   403  200  403  200  200  403  403  403
+    GET  desk_events:line               login   403  200  404  200  200  403  403  403
+    POST desk_events:line               login   403  200  404  200  200  403  403  403
+    GET  desk_events:line_removal       login   405  405  405  405  405  405  405  405
+    POST desk_events:line_removal       login   403  302  404  302  302  403  403  403
+
+    # promises: one of Dana's in Millrace, that everyone may read
+    GET  commitments:promises           200
+    POST commitments:promises           405
+    GET  commitments:promise            200
+    POST commitments:promise            405
+    GET  desk_commitments:ledger        login   403  200  200  200  200  403  403  403
+    POST desk_commitments:ledger        login   405  405  405  405  405  405  405  405
+    GET  desk_commitments:export_csv    login   403  200  200  200  200  403  403  403
+    POST desk_commitments:export_csv    login   405  405  405  405  405  405  405  405
+    GET  desk_commitments:new           login   403  200  200  200  200  403  403  403
+    POST desk_commitments:new           login   403  200  200  200  200  403  403  403
+    GET  desk_commitments:commitment    login   403  200  404  200  200  403  403  403
+    POST desk_commitments:commitment    login   405  405  405  405  405  405  405  405
+    GET  desk_commitments:postponement  login   405  405  405  405  405  405  405  405
+    POST desk_commitments:postponement  login   403  200  404  200  200  403  403  403
+    GET  desk_commitments:result        login   405  405  405  405  405  405  405  405
+    POST desk_commitments:result        login   403  200  404  200  200  403  403  403
+    GET  desk_commitments:telling       login   405  405  405  405  405  405  405  405
+    POST desk_commitments:telling       login   403  200  404  200  200  403  403  403
+    GET  desk_commitments:reopening     login   405  405  405  405  405  405  405  405
+    POST desk_commitments:reopening     login   403  302  404  302  302  403  403  403
+    GET  desk_commitments:showing       login   405  405  405  405  405  405  405  405
+    POST desk_commitments:showing       login   403  302  404  302  302  403  403  403
+
+    # outreach: an entry of Dana's
+    GET  outreach:list                  login   403  200  200  200  200  403  403  403
+    POST outreach:list                  login   405  405  405  405  405  405  405  405
+    GET  outreach:new                   login   403  200  200  200  200  403  403  403
+    POST outreach:new                   login   403  200  200  200  200  403  403  403
+    GET  outreach:entry                 login   403  200  404  200  200  403  403  403
+    POST outreach:entry                 login   405  405  405  405  405  405  405  405
+    GET  outreach:edit                  login   403  200  404  403  403  403  403  403
+    POST outreach:edit                  login   403  200  404  403  403  403  403  403
+
+    # concerns: what residents open
+    GET  concerns:list                  200
+    POST concerns:list                  405
+    GET  concerns:new                   200
+    POST concerns:new                   200
+    GET  concerns:receipt               302
+    POST concerns:receipt               200
+    GET  concerns:start                 200
+    POST concerns:start                 405
+    GET  concerns:elsewhere             200
+    POST concerns:elsewhere             200
+    GET  concerns:concern               200
+    POST concerns:concern               405
+    GET  concerns:voices                405
+    POST concerns:voices                404
+    GET  concerns:file                  404
+    POST concerns:file                  405
+    GET  concerns:photo                 404
+    POST concerns:photo                 405
+    GET  concerns:track                 200
+    POST concerns:track                 200
+    GET  concerns:reply                 405
+    POST concerns:reply                 302
+    GET  concerns:reopening             405
+    POST concerns:reopening             302
+    GET  concerns:verdict               405
+    POST concerns:verdict               302
+    GET  concerns:follow                404
+    POST concerns:follow                405
+    GET  concerns:mine                  login   200  200  200  200  200  200  200  200
+    POST concerns:mine                  login   405  405  405  405  405  405  405  405
+    GET  concerns:my_concern            login   404  404  404  404  404  404  404  404
+    POST concerns:my_concern            login   405  405  405  405  405  405  405  405
+
+    # concerns: what other programs read and send; who sends has a key
+    GET  open311:discovery              200
+    POST open311:discovery              405
+    GET  open311:services               200
+    POST open311:services               405
+    GET  open311:service                200
+    POST open311:service                405
+    GET  open311:requests               200
+    POST open311:requests               403
+    GET  open311:request                200
+    POST open311:request                405
+    GET  open311:token                  404
+    POST open311:token                  405
+    GET  open311:nothing                404
+    POST open311:nothing                404
+
+    # what other programs read and do; not signed in is 401, and 415 asks for another kind of body
+    GET  api:schema                     200
+    POST api:schema                     405
+    GET  api:docs                       200
+    POST api:docs                       405
+    GET  api:concerns                   200
+    POST api:concerns                   415
+    GET  api:categories                 200
+    POST api:categories                 405
+    GET  api:thread                     400
+    POST api:thread                     400
+    GET  api:commitments                200
+    POST api:commitments                405
+    GET  api:commitment                 200
+    POST api:commitment                 405
+    GET  api:concern                    200
+    POST api:concern                    405
+    GET  api:events                     200
+    POST api:events                     405
+    GET  api:event                      200
+    POST api:event                      405
+    GET  api:rsvps                      405
+    POST api:rsvps                      415
+    GET  api:seat                       404
+    POST api:seat                       405
+    GET  api:nothing                    404
+    POST api:nothing                    404
+    GET  api:desk_concerns              401     403  200  200  200  200  403  200    403
+    POST api:desk_concerns              401     403  415  415  415  415  403  403    403
+    GET  api:desk_concern               401     403  200  404  200  200  403  200    403
+    POST api:desk_concern               401     405  405  405  405  405  405  405    405
+    GET  api:desk_concern_acknowledgement 401     405  405  405  405  405  405  405    405
+    POST api:desk_concern_acknowledgement 401     403  200  404  200  200  403  403    403
+    GET  api:desk_concern_answer        401     405  405  405  405  405  405  405    405
+    POST api:desk_concern_answer        401     403  415  404  415  415  403  403    403
+    GET  api:desk_concern_note          401     405  405  405  405  405  405  405    405
+    POST api:desk_concern_note          401     403  415  404  415  415  403  403    403
+    GET  api:desk_concern_assignment    401     405  405  405  405  405  405  405    405
+    POST api:desk_concern_assignment    401     403  200  404  200  200  403  403    403
+    GET  api:desk_concern_work          401     405  405  405  405  405  405  405    405
+    POST api:desk_concern_work          401     403  200  404  200  200  403  403    403
+    GET  api:desk_concern_plan          401     405  405  405  405  405  405  405    405
+    POST api:desk_concern_plan          401     403  415  404  415  415  403  403    403
+    GET  api:desk_concern_closure       401     405  405  405  405  405  405  405    405
+    POST api:desk_concern_closure       401     403  415  404  415  415  403  403    403
+    GET  api:desk_concern_reopening     401     405  405  405  405  405  405  405    405
+    POST api:desk_concern_reopening     401     403  409  404  409  409  403  403    403
+    GET  api:check_ins                  401     405  405  405  405  405  405  405    405
+    POST api:check_ins                  401     403  415  404  415  415  403  403    403
+
+    # concerns: the desk. The concern is of Millrace; 404 is another district
+    GET  desk_concerns:queue            login   403  200  200  200  200  403  200  403
+    POST desk_concerns:queue            login   405  405  405  405  405  405  405  405
+    GET  desk_concerns:counts           login   403  200  200  200  200  403  200  403
+    POST desk_concerns:counts           login   405  405  405  405  405  405  405  405
+    GET  desk_concerns:acts             login   405  405  405  405  405  405  405  405
+    POST desk_concerns:acts             login   403  200  200  200  200  403  403  403
+    GET  desk_concerns:views            login   405  405  405  405  405  405  405  405
+    POST desk_concerns:views            login   403  200  200  200  200  403  200  403
+    GET  desk_concerns:view_removal     login   405  405  405  405  405  405  405  405
+    POST desk_concerns:view_removal     login   403  302  404  404  404  403  404  403
+    GET  desk_concerns:new              login   403  200  200  200  200  403  403  403
+    POST desk_concerns:new              login   403  200  200  200  200  403  403  403
+    GET  desk_concerns:export_csv       login   403  200  200  200  200  403  200  403
+    POST desk_concerns:export_csv       login   405  405  405  405  405  405  405  405
+    GET  desk_concerns:export_xlsx      login   403  200  200  200  200  403  200  403
+    POST desk_concerns:export_xlsx      login   405  405  405  405  405  405  405  405
+    GET  desk_concerns:concern          login   403  200  404  200  200  403  200  403
+    POST desk_concerns:concern          login   405  405  405  405  405  405  405  405
+    GET  desk_concerns:acknowledgement  login   405  405  405  405  405  405  405  405
+    POST desk_concerns:acknowledgement  login   403  302  404  302  302  403  403  403
+    GET  desk_concerns:answer           login   405  405  405  405  405  405  405  405
+    POST desk_concerns:answer           login   403  200  404  200  200  403  403  403
+    GET  desk_concerns:note             login   405  405  405  405  405  405  405  405
+    POST desk_concerns:note             login   403  200  404  200  200  403  403  403
+    GET  desk_concerns:assignment       login   405  405  405  405  405  405  405  405
+    POST desk_concerns:assignment       login   403  302  404  302  302  403  403  403
+    GET  desk_concerns:templates        login   403  403  403  200  200  403  403  403
+    POST desk_concerns:templates        login   405  405  405  405  405  405  405  405
+    GET  desk_concerns:template_new     login   403  403  403  200  200  403  403  403
+    POST desk_concerns:template_new     login   403  403  403  200  200  403  403  403
+    GET  desk_concerns:template         login   403  403  403  200  200  403  403  403
+    POST desk_concerns:template         login   403  403  403  200  200  403  403  403
+    GET  desk_concerns:handover         login   405  405  405  405  405  405  405  405
+    POST desk_concerns:handover         login   403  200  404  200  200  403  403  403
+    GET  desk_concerns:merging          login   403  200  404  200  200  403  403  403
+    POST desk_concerns:merging          login   403  404  404  404  404  403  403  403
+    GET  desk_concerns:meetings         login   405  405  405  405  405  405  405  405
+    POST desk_concerns:meetings         login   403  200  404  200  200  403  403  403
+    GET  desk_concerns:meeting_removal  login   405  405  405  405  405  405  405  405
+    POST desk_concerns:meeting_removal  login   403  302  404  302  302  403  403  403
+    GET  desk_concerns:original         login   403  403  404  200  200  403  403  403
+    POST desk_concerns:original         login   405  405  405  405  405  405  405  405
+    GET  desk_concerns:redactions       login   403  200  404  200  200  403  403  403
+    POST desk_concerns:redactions       login   403  200  404  200  200  403  403  403
+    GET  desk_concerns:redaction_removal login  405  405  405  405  405  405  405  405
+    POST desk_concerns:redaction_removal login  403  403  404  302  302  403  403  403
+    GET  desk_concerns:work             login   405  405  405  405  405  405  405  405
+    POST desk_concerns:work             login   403  302  404  302  302  403  403  403
+    GET  desk_concerns:plan             login   405  405  405  405  405  405  405  405
+    POST desk_concerns:plan             login   403  200  404  200  200  403  403  403
+    GET  desk_concerns:closure          login   405  405  405  405  405  405  405  405
+    POST desk_concerns:closure          login   403  200  404  200  200  403  403  403
+    GET  desk_concerns:reopening        login   405  405  405  405  405  405  405  405
+    POST desk_concerns:reopening        login   403  409  404  409  409  403  403  403
+    GET  desk_concerns:publication      login   405  405  405  405  405  405  405  405
+    POST desk_concerns:publication      login   403  409  404  409  409  403  403  403
+    GET  desk_concerns:sensitivity      login   405  405  405  405  405  405  405  405
+    POST desk_concerns:sensitivity      login   403  302  404  302  302  403  403  403
+    GET  desk_concerns:file             login   403  200  404  200  200  403  200  403
+    POST desk_concerns:file             login   405  405  405  405  405  405  405  405
+    GET  desk_concerns:file_approval    login   405  405  405  405  405  405  405  405
+    POST desk_concerns:file_approval    login   403  302  404  302  302  403  403  403
+
+    # pages
+    GET  pages:home                     200
+    POST pages:home                     405
+    GET  pages:help                     200
+    POST pages:help                     405
+    GET  pages:privacy                  200
+    POST pages:privacy                  405
+    GET  pages:accessibility            200
+    POST pages:accessibility            405
+    GET  pages:theme                    405
+    POST pages:theme                    302
+    GET  set_language                   302
+    POST set_language                   302
+    GET  pages:kit                      404
+    POST pages:kit                      405
+    GET  pages:robots                   200
+    POST pages:robots                   405
+    GET  pages:favicon                  200
+    POST pages:favicon                  405
+
+    # mail and surveys
+    GET  notices:unsubscribe            200
+    POST notices:unsubscribe            200
+    GET  notices:preferences            login   405  405  405  405  405  405  405  405
+    POST notices:preferences            login   302  302  302  302  302  302  302  302
+    GET  desk_messages:list             login   403  403  403  200  200  403  403  200
+    POST desk_messages:list             login   405  405  405  405  405  405  405  405
+    GET  desk_messages:silence          login   405  405  405  405  405  405  405  405
+    POST desk_messages:silence          login   403  403  403  200  403  403  403  200
+    GET  desk_messages:resending        login   405  405  405  405  405  405  405  405
+    POST desk_messages:resending        login   403  403  403  302  403  403  403  302
+    GET  desk_messages:withdrawal       login   405  405  405  405  405  405  405  405
+    POST desk_messages:withdrawal       login   403  403  403  302  403  403  403  302
+    GET  surveys:answer                 404
+    POST surveys:answer                 404
+    GET  desk_surveys:list              login   403  200  200  200  200  403  200  200
+    POST desk_surveys:list              login   405  405  405  405  405  405  405  405
+"""
+
+
+def a_file(the):
+    sent = AttachmentFactory.create(concern=the("millrace_concern"))
+    return [sent.concern_id, sent.name]
+
+
+def tied_to_a_meeting(the):
+    concern, session = the("millrace_concern"), a_meeting(the("millrace"))
+    return [concern.pk, concern.meeting_links.create(session=session, by=the("dana")).pk]
+
+
+def with_hidden_words(the):
+    concern = the("millrace_concern")
+    hidden = concern.redactions.create(start=0, end=4, why="name", by=the("dana"))
+    return [concern.pk, hidden.pk]
+
+
+def a_wish(the):
+    return SuggestionFactory.create(event=a_meeting(the("millrace")).event)
+
+
+def on_its_way(the):
+    return ReportFactory.create(area=the("riverside"), requested_by=the("kim"))
+
+
+DESK_CONCERN_PAGES = [
+    f"desk_concerns:{name}"
+    for name in (
+        *("concern", "acknowledgement", "answer", "note", "assignment", "work", "plan"),
+        *("closure", "reopening", "publication", "sensitivity", "handover", "merging"),
+        *("meetings", "original", "redactions"),
+    )
+]
+
+DESK_CONCERN_ADDRESSES = [
+    "api:desk_concern",
+    *(
+        f"api:desk_concern_{act}"
+        for act in (
+            *("acknowledgement", "answer", "note", "assignment", "work", "plan", "closure"),
+            "reopening",
+        )
+    ),
+]
+
+LINES_OF_NOTES = ("decision", "question", "promise", "concern")
+
+# What a page is about: the arguments of its address, from fixtures by name.
+SUBJECTS = {
+    "notices:unsubscribe": lambda _the: [unsubscribe_token("events", "")],
+    "desk_messages:resending": lambda _the: [MessageFactory.create(state="dead").pk],
+    "desk_messages:withdrawal": lambda _the: [MessageFactory.create().pk],
+    "surveys:answer": lambda _the: ["guessed"],
+    **dict.fromkeys(
+        ("events:event", "events:event_calendar", "events:mailed"),
+        lambda the: [a_meeting(the("millrace")).event.slug],
+    ),
+    "events:suggestions": lambda the: [a_meeting(the("millrace")).event.slug],
+    "events:suggestion_voices": lambda the: [(wish := a_wish(the)).event.slug, wish.pk],
+    "desk_events:suggestions": lambda the: [a_meeting(the("millrace")).event_id],
+    "desk_events:suggestion_decision": lambda the: [(wish := a_wish(the)).event_id, wish.pk],
+    "events:month": lambda _the: [Month(2026, 11)],
+    "events:area_feed": lambda the: [the("millrace").slug],
+    "events:kind_feed": lambda _the: ["forum"],
+    "events:rsvp": lambda the: a_way_in(a_meeting(the("millrace"))),
+    **dict.fromkeys(
+        ("events:seat", "events:ticket", "events:accept_seat", "events:cancel_seat"),
+        lambda _the: ["made.up"],
+    ),
+    **dict.fromkeys(
+        (f"desk_events:{page}" for page in ("event", "edit", "publish", "cancel", "listing")),
+        lambda the: [a_meeting(the("millrace")).event_id],
+    ),
+    **dict.fromkeys(
+        (f"desk_events:{page}" for page in ("series", "series_days", "publish_series")),
+        lambda the: [a_series(the("millrace"), by=the("dana")).pk],
+    ),
+    **dict.fromkeys(
+        ("desk_events:course", "desk_events:finished"),
+        lambda the: [a_course(the("millrace")).pk],
+    ),
+    **dict.fromkeys(
+        (f"desk_events:session_{act}" for act in ("time", "off", "removal")),
+        lambda the: [a_course(the("millrace")).sessions.first().pk],
+    ),
+    **dict.fromkeys(
+        (
+            f"desk_events:{page}"
+            for page in (
+                *("questions", "attendees_csv", "attendees_xlsx", "print_roster", "print_badges"),
+                *("mail", "keep_starter"),
+            )
+        ),
+        lambda the: [a_meeting(the("millrace")).event_id],
+    ),
+    "desk_events:words": lambda the: [a_meeting(the("millrace")).event_id, "es"],
+    **dict.fromkeys(
+        ("desk_events:starter", "desk_events:starter_removal"),
+        lambda _the: [Starter.objects.create(name="Beat meeting").pk],
+    ),
+    **dict.fromkeys(
+        (f"desk_events:question{act}" for act in ("", "_place", "_removal")),
+        lambda the: [a_question(a_meeting(the("millrace")).event).pk],
+    ),
+    **dict.fromkeys(
+        (
+            f"desk_events:{page}"
+            for page in ("door", "door_sync", "arrivals", "walk_in", "headcount", "kept_seats")
+        ),
+        lambda the: [a_meeting(the("millrace")).pk],
+    ),
+    **dict.fromkeys(
+        ("desk_events:check_in", "desk_events:undo_check_in"),
+        lambda the: a_seat_at(a_seat(the("millrace"))),
+    ),
+    "events:minutes": lambda the: [
+        ready_minutes(the("dana"), area=the("millrace")).publish(the("dana")).event.slug
+    ],
+    **dict.fromkeys(
+        (
+            "desk_events:close",
+            "desk_events:notes",
+            *(f"desk_events:note_{what}" for what in LINES_OF_NOTES),
+        ),
+        lambda the: [a_held_meeting(area=the("millrace")).pk],
+    ),
+    "desk_events:carried": lambda the: carried_from_before(the("dana"), the("millrace")),
+    **dict.fromkeys(
+        ("desk_events:line", "desk_events:line_removal"),
+        lambda the: [ready_minutes(the("dana"), area=the("millrace")).lines.get().pk],
+    ),
+    "commitments:promise": lambda the: [CommitmentFactory.create(area=the("millrace")).pk],
+    "api:commitment": lambda _the: [CommitmentFactory.create().pk],
+    **dict.fromkeys(
+        (
+            f"desk_commitments:{page}"
+            for page in ("commitment", "postponement", "result", "telling", "reopening", "showing")
+        ),
+        lambda the: [CommitmentFactory.create(area=the("millrace"), owner=the("dana")).pk],
+    ),
+    **dict.fromkeys(
+        ("outreach:entry", "outreach:edit"),
+        lambda the: [OutreachEntryFactory.create(lead=the("dana"), area=the("millrace")).pk],
+    ),
+    "open311:service": lambda _the: [CategoryFactory.create().slug],
+    "open311:request": lambda _the: [ConcernFactory.create(public=True).pk],
+    "open311:token": lambda _the: ["made-up"],
+    "open311:nothing": lambda _the: ["v3/services"],
+    "api:concern": lambda _the: [ConcernFactory.create(public=True).pk],
+    "api:event": lambda the: [a_meeting(the("millrace")).event.slug],
+    "api:rsvps": lambda the: a_way_in(a_meeting(the("millrace"))),
+    "api:seat": lambda _the: ["made.up"],
+    "api:check_ins": lambda the: [a_meeting(the("millrace")).pk],
+    "api:nothing": lambda _the: ["concerns/lost/"],
+    **dict.fromkeys(DESK_CONCERN_ADDRESSES, lambda the: [the("millrace_concern").pk]),
+    "concerns:follow": lambda _the: ["made-up"],
+    "concerns:elsewhere": lambda _the: ["complaint"],
+    "concerns:concern": lambda _the: [ConcernFactory.create(public=True).pk],
+    "concerns:file": lambda _the: ["made-up"],
+    "concerns:photo": lambda _the: ["made-up"],
+    **dict.fromkeys(("desk_concerns:file", "desk_concerns:file_approval"), a_file),
+    "concerns:my_concern": lambda the: [the("millrace_concern").pk],
+    "desk_concerns:template": lambda _the: [ReplyTemplateFactory.create().pk],
+    "desk_concerns:meeting_removal": tied_to_a_meeting,
+    "desk_concerns:redaction_removal": with_hidden_words,
+    "desk_concerns:view_removal": lambda the: [
+        SavedView.objects.keep(the("dana"), "Parks", "q=park").pk
+    ],
+    **dict.fromkeys(DESK_CONCERN_PAGES, lambda the: [the("millrace_concern").pk]),
+    "reports:report": lambda the: [on_its_way(the).pk],
+    "reports:cancellation": lambda the: [on_its_way(the).pk],
+    "reports:download": lambda the: [a_written_report(area=the("riverside")).pk, "pdf"],
+    "organizations:organization": lambda the: [the("harbor_health").slug],
+    "areas:area": lambda the: [the("millrace").slug],
+}
+
+# Django's and allauth's own pages, tried below in a few lines of their own.
+ELSEWHERE = ("admin:", "account_", "mfa_")
+
+
+def a_way_in(session):
+    return [session.event.slug, session.pk]
+
+
+def a_seat_at(seat):
+    return [seat.session_id, seat.pk]
+
+
+def policy():
+    rows = [line.split() for line in ACCESS.splitlines()]
+    for method, page, *answers in (row for row in rows if row and not row[0].startswith("#")):
+        yield method, page, answers if len(answers) > 1 else answers * len(PEOPLE)
+
+
+def addresses(patterns, namespace=""):
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            inside = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern.url_patterns, inside)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}{pattern.name}"
+
+
+def answer_to(client, method, address, person):
+    """What one person gets, with all they changed undone again."""
+    with transaction.atomic():
+        if person:
+            client.force_login(person)
+        response = getattr(client, method.lower())(address)
+        for close in response._resource_closers:  # noqa: SLF001 - a file it would have sent
+            close()
+        transaction.set_rollback(True)
+    client.cookies.clear()
+    if response.status_code == 302 and response.url.startswith("/accounts/login/"):
+        return "login"
+    return str(response.status_code)
+
+
+@pytest.mark.parametrize(
+    ("method", "page", "expected"),
+    [pytest.param(*row, id=" ".join(row[:2])) for row in policy()],
+)
+@override_settings(DEMO_SIGN_IN=False)
+def test_access(client, request, method, page, expected):
+    the = request.getfixturevalue
+    people = {who: None if who == "visitor" else the(who) for who in PEOPLE}
+    address = reverse(page, args=SUBJECTS[page](the) if page in SUBJECTS else [])
+
+    answers = {who: answer_to(client, method, address, people[who]) for who in PEOPLE}
+
+    assert answers == dict(zip(PEOPLE, expected, strict=True))
+
+
+def test_every_address_is_in_the_table_for_reading_and_for_writing():
+    ours = {
+        name for name in addresses(get_resolver().url_patterns) if not name.startswith(ELSEWHERE)
+    }
+    expected = {f"{method} {page}" for page in ours for method in ("GET", "POST")}
+    rows = [f"{method} {page}" for method, page, _ in policy()]
+
+    assert sorted(expected - set(rows)) == [], "addresses without a line"
+    assert sorted(set(rows) - expected) == [], "lines without an address"
+    assert len(rows) == len(set(rows)), "a line twice"
