@@ -1,5 +1,6 @@
 """The cast. Each person has a name and a reason to be here."""
 
+import math
 import os
 
 import hypothesis
@@ -10,6 +11,7 @@ from django.utils import translation
 
 from portal.celery import app
 from portal.pages.health import HEARTBEAT
+from portal.pages.models import Agency
 from tests.clients import PortalClient
 from tests.factories.accounts import UserFactory
 from tests.factories.areas import AreaFactory
@@ -45,6 +47,9 @@ def _world(request):
     settings.QUIET_HOURS = (0, 0)
     # A page shows what is so, at once. Those about kept pages set this.
     settings.KEEP_PAGES = 0
+    # What a process remembers of the agency neither leaks into the next test nor is reread,
+    # by the clock, in the middle of one that counts its statements.
+    Agency._current = (math.inf, Agency(place="Your city", police_name="Police Department"))  # noqa: SLF001
     # A page read in Spanish leaves its thread in Spanish.
     translation.deactivate()
     # No worker is heard from, unless a test lets one be.

@@ -39,8 +39,6 @@ def _city(millrace, eastbank):
     ).save()
     millrace.draw(square(-90))
     eastbank.draw(square(-89.98))
-    yield
-    Agency._current = None  # noqa: SLF001  # the next test has a city of its own
 
 
 def square(west):

@@ -9,7 +9,6 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 
-from portal.pages.models import Agency
 from tests.browser.acts import press
 
 PASSWORD = "three slow green buses"
@@ -40,7 +39,6 @@ PAGES = [
 def _nobody_waits(settings):
     """Nobody is slowed here: all tests come from one place."""
     settings.ACCOUNT_RATE_LIMITS = False
-    Agency._current = None  # noqa: SLF001
 
 
 @pytest.fixture

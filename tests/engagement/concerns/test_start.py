@@ -22,13 +22,6 @@ def agency():
     )[0]
 
 
-@pytest.fixture(autouse=True)
-def _read_anew():
-    Agency._current = None  # noqa: SLF001  what a process keeps for thirty seconds
-    yield
-    Agency._current = None  # noqa: SLF001
-
-
 def test_the_first_page_sorts_out_every_way(client):
     page = client.get("/concerns/start/").text
     assert 'href="tel:911"' in page

@@ -23,8 +23,6 @@ def ferry():
 @pytest.fixture(autouse=True)
 def _forget():
     Agency._current = None  # noqa: SLF001  # as a fresh process would
-    yield
-    Agency._current = None  # noqa: SLF001  # leave nothing for the next test
 
 
 def test_every_page_names_the_place_and_its_phones(client, ferry):

@@ -157,4 +157,3 @@ def test_a_new_name_of_the_police_shows_at_the_foot_of_every_page_at_once(client
 
     assert "New Police Department" in page
     assert "Old Police Department" not in page
-    Agency._current = None  # noqa: SLF001  # the next test has a city of its own
