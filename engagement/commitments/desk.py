@@ -21,11 +21,11 @@ from engagement.commitments.forms import (
 from engagement.commitments.models import Commitment
 from engagement.commitments.public import with_source
 from engagement.concerns.models import Concern
-from engagement.events.errors import NotPossible
 from engagement.events.models import Event
 from engagement.events.models.event import HOSTING
 from engagement.outreach.models import OutreachEntry
 from portal.accounts.scope import within_scope
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django import forms

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from engagement.commitments.models import Commitment
 from engagement.commitments.models.querysets import KEEPING
 from engagement.concerns.handing import colleagues
-from engagement.events.errors import NotPossible
 from portal.accounts.models import User
 from portal.accounts.scope import within_scope
 from portal.areas.models import Area
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,8 +12,8 @@ from engagement.concerns.desk_forms import AnswerForm
 from engagement.concerns.fields import WordsField
 from engagement.concerns.models import Redaction, ReplyTemplate
 from engagement.concerns.models.concern import TEXT_LIMIT
-from engagement.concerns.uploads import FilesField, FilesInput
 from engagement.events.models import Session
+from portal.files.uploads import FilesField, FilesInput
 
 if TYPE_CHECKING:
     from engagement.concerns.models import Concern

@@ -14,7 +14,7 @@ from engagement.concerns import desk
 from engagement.concerns.answer_forms import DeskAnswerForm
 from engagement.concerns.desk_forms import ClosureForm, NoteForm, PlanForm
 from engagement.concerns.models import Attachment
-from engagement.concerns.refusals import Refused
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -133,7 +133,7 @@ def _do(
     """Do it and come back, or say in words why not, with what was typed still there."""
     try:
         verb()
-    except Refused as refusal:
+    except NotPossible as refusal:
         concern.refresh_from_db()
         kept = {"closure_form": form} if form else {}
         return desk.page(request, concern, status=409, refused=refusal.words, **kept)

@@ -17,7 +17,7 @@ from engagement.concerns.bulk_forms import BulkForm
 from engagement.concerns.models import Concern
 from engagement.concerns.queue import title_of
 from engagement.concerns.queue_forms import picked
-from engagement.concerns.refusals import Refused
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -79,7 +79,7 @@ def done_with(request: UserRequest, form: BulkForm, numbers: list[int]) -> Outco
         try:
             with transaction.atomic():
                 do(request, form, concern, held.get(number))
-        except Refused as refusal:
+        except NotPossible as refusal:
             concern.refresh_from_db()
             outcome.refused.append((concern, title_of(concern), str(refusal.words)))
         else:
@@ -97,12 +97,12 @@ def do(request: UserRequest, form: BulkForm, concern: Concern, held: int | None)
             concern.lock()
             if held is not None and held != (concern.assigned_to_id or 0):
                 has_it = concern.assigned_to or _("nobody")
-                raise Refused(_("Meanwhile %(name)s has it.") % {"name": has_it})
+                raise NotPossible(_("Meanwhile %(name)s has it.") % {"name": has_it})
             handing.give(concern, said["to"], user, said["note"])
         case "close":
             concern.lock()
             if not concern.is_open:
-                raise Refused(concern.why_not(said["state"]))
+                raise NotPossible(concern.why_not(said["state"]))
             concern.close(user, said["state"], said["reason"])
         case "merge":
             merging.merge(concern, main_for(request, said["main"]), user, said["reason"])
@@ -113,7 +113,7 @@ def main_for(request: UserRequest, number: int) -> Concern:
     found = Concern.objects.workable_by(request.user).select_related("area").filter(pk=number)
     main = found.first()
     if main is None or not request.user.has_perm("concerns.work_concern", main):
-        raise Refused(_("There is no concern %(number)s at your desk.") % {"number": number})
+        raise NotPossible(_("There is no concern %(number)s at your desk.") % {"number": number})
     return main
 
 

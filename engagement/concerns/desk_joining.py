@@ -13,7 +13,7 @@ from engagement.concerns import desk, desk_queue, handing, merging, queue, walki
 from engagement.concerns.answer_forms import HandOverForm, MeetingForm
 from engagement.concerns.models import Concern
 from engagement.concerns.queue_forms import QueueFilter, picked
-from engagement.concerns.refusals import Refused
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -32,7 +32,7 @@ def merging_page(request: UserRequest, pk: int) -> HttpResponse:
         main = desk.workable(request, (picked([request.POST.get("main", "")], 1) or [0])[0])
         try:
             merging.merge(concern, main, request.user)
-        except Refused as refusal:
+        except NotPossible as refusal:
             refused = str(refusal.words)
         else:
             messages.success(request, _("It is joined. The neighbor is told."))
@@ -51,7 +51,7 @@ def handover(request: UserRequest, pk: int) -> HttpResponse:
         said = handing.give(
             concern, form.cleaned_data["to"], request.user, form.cleaned_data["note"]
         )
-    except Refused as refusal:
+    except NotPossible as refusal:
         concern.refresh_from_db()
         return desk.page(request, concern, status=409, refused=refusal.words, handover_form=form)
     messages.success(request, said)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from engagement.concerns import desk, redacting
 from engagement.concerns.answer_forms import HideForm
-from engagement.concerns.refusals import Refused
 from portal.records.models import record_access
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
@@ -33,7 +33,7 @@ def redactions(request: UserRequest, pk: int) -> HttpResponse:
     said = form.cleaned_data
     try:
         places = redacting.hide(concern, said["words"], said["why"], request.user)
-    except Refused as refusal:
+    except NotPossible as refusal:
         form.add_error("words", str(refusal.words))
         return _page(request, concern, form)
     hidden = ngettext("Hidden in %(n)d place.", "Hidden in %(n)d places.", places)

@@ -21,9 +21,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from engagement.concerns import desk
 from engagement.concerns.models import Attachment
-from engagement.concerns.refusals import Refused
 from engagement.concerns.untraced import leaves_no_trace
 from portal.records.models import record_access
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -98,7 +98,7 @@ def approval(request: UserRequest, pk: int, name: str) -> HttpResponse:
         else:
             file.approve(request.user)
             messages.success(request, _("The photo may be shown on the public page."))
-    except Refused as refusal:
+    except NotPossible as refusal:
         messages.error(request, str(refusal.words))
     return redirect(concern)
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from engagement.concerns.covering import cover_of
 from engagement.concerns.models.querysets import district_of
-from engagement.concerns.refusals import Refused
 from portal.accounts.models import Role, User
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +36,7 @@ def colleagues(areas: Iterable[Area]) -> QuerySet[User]:
 def give(concern: Concern, to: User | None, by: User, note: str = "") -> str:
     """Hand over, and say what happened in a sentence."""
     if to is not None and not to.has_perm("concerns.work_concern", concern):
-        raise Refused(_("%(name)s does not work in this area.") % {"name": to})
+        raise NotPossible(_("%(name)s does not work in this area.") % {"name": to})
     concern.assign(to, by, note)
     if to is None:
         return _("It is back with the team.")

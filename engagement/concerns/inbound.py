@@ -31,12 +31,12 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from engagement.concerns import photos
 from engagement.concerns.models import Attachment, Concern
 from engagement.concerns.models.concern import TEXT_LIMIT
-from engagement.concerns.refusals import Refused
 from engagement.concerns.words import said
+from portal.files import photos
 from portal.notices.replies import words_of
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -210,7 +210,7 @@ def _files(message: EmailMessage) -> tuple[list[photos.Kept], int]:
 def _safe(content: bytes) -> photos.Kept | None:
     try:
         return photos.clean([SimpleUploadedFile("file", content)])[0]
-    except (Refused, IndexError):
+    except (NotPossible, IndexError):
         return None
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from engagement.concerns.forms import RaiseForm, SendForm
-    from engagement.concerns.photos import Kept
     from portal.accounts.models import User
+    from portal.files.photos import Kept
 
 # A double click, or a phone that lost the first reply: the same page comes again, code and
 # all, or nobody would ever see it. After that, the form only says that it arrived.

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from engagement.concerns import flood, intake, noticed
 from engagement.concerns.forms import SendForm
 from engagement.concerns.models import Concern
-from engagement.concerns.uploads import FilesForm
+from portal.files.uploads import FilesForm
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from engagement.concerns.forms import RaiseForm
     from engagement.concerns.noticed import Noticed
-    from engagement.concerns.photos import Kept
+    from portal.files.photos import Kept
 
 HONEYPOT = "website"  # a field that people do not see and programs like to fill
 

@@ -9,8 +9,8 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from engagement.concerns.models import Concern, Step, Support
-from engagement.concerns.refusals import Refused
 from engagement.concerns.states import State
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
@@ -24,17 +24,17 @@ def merge(other: Concern, into: Concern, by: User, reason: str = "") -> Concern:
     neither wait for each other nor make a circle.
     """
     if other.pk == into.pk:
-        raise Refused(_("This is the main one itself."))
+        raise NotPossible(_("This is the main one itself."))
     for concern in sorted((other, into), key=lambda each: each.pk):
         concern.lock()
     if into.state == State.DUPLICATE:
-        raise Refused(_("The main one is itself the same as another. Choose that one."))
+        raise NotPossible(_("The main one is itself the same as another. Choose that one."))
     if not into.is_open:
-        raise Refused(_("The main one is closed. Open it again first."))
+        raise NotPossible(_("The main one is closed. Open it again first."))
     if not other.is_open:
-        raise Refused(other.why_not(State.DUPLICATE))
+        raise NotPossible(other.why_not(State.DUPLICATE))
     if into.sensitive != other.sensitive:
-        raise Refused(_("A sensitive concern is not joined with one that is not."))
+        raise NotPossible(_("A sensitive concern is not joined with one that is not."))
     words = reason or _("Others told us the same. We follow it up as one.")
     other.close(by, State.DUPLICATE, words, duplicate_of=into)
     into.record(Step.Verb.JOINED, into.state, by)

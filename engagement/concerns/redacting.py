@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from engagement.concerns.models import Concern, Redaction, Step
-from engagement.concerns.refusals import Refused
 from portal.records import privacy
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,7 +43,7 @@ def hide(concern: Concern, words: str, why: str, by: User) -> int:
         if not concern.redactions.filter(start__lte=start, end__gte=start + len(words)).exists()
     ]
     if not spots:
-        raise Refused(_("These words do not stand there. Copy them as they are written."))
+        raise NotPossible(_("These words do not stand there. Copy them as they are written."))
     for start, end in spots:
         concern.redactions.filter(start__gte=start, end__lte=end).delete()
         concern.redactions.create(start=start, end=end, why=why, by=by)

@@ -16,9 +16,9 @@ from engagement.concerns import letters, throttle, timeline
 from engagement.concerns.forms import CodeForm, NotFixedForm, ReplyForm, VerdictForm
 from engagement.concerns.models import Attachment, Concern, Verdict
 from engagement.concerns.queue import clock_of
-from engagement.concerns.refusals import Refused
 from engagement.concerns.untraced import leaves_no_trace
-from engagement.concerns.uploads import FilesForm, takes_files
+from portal.files.uploads import FilesForm, takes_files
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from typing import Any
@@ -93,7 +93,7 @@ def verdict(request: HttpRequest) -> HttpResponse:
     helped, words = form.cleaned_data["helped"], form.cleaned_data["words"]
     try:
         given = Verdict.objects.give(concern, helped=helped, words=words)
-    except Refused as refusal:
+    except NotPossible as refusal:
         return _open(request, concern, done=str(refusal.words))
     if given.helped:
         return _open(request, concern, done=_("We are glad it helped."))
@@ -114,7 +114,7 @@ def reopening(request: HttpRequest) -> HttpResponse:
         return _open(request, concern, not_fixed=form)
     try:
         concern.reopen(None, form.cleaned_data["text"])
-    except Refused as refusal:
+    except NotPossible as refusal:
         form.add_error("text", str(refusal.words))
         return _open(request, concern, not_fixed=form)
     return _open(request, concern, done=_("It is open again. A person will answer you."))

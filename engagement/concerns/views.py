@@ -11,8 +11,8 @@ from engagement.concerns import flood, intake, look_over, receipts, timeline
 from engagement.concerns.forms import RaiseForm
 from engagement.concerns.look_over import reply_days
 from engagement.concerns.untraced import leaves_no_trace
-from engagement.concerns.uploads import takes_files
 from portal.areas.models import TeamMember
+from portal.files.uploads import takes_files
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

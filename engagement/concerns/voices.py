@@ -17,8 +17,8 @@ from engagement.concerns.fields import WordsField
 from engagement.concerns.forms import ANONYMOUS
 from engagement.concerns.models import Concern, Support
 from engagement.concerns.models.concern import TEXT_LIMIT
-from engagement.concerns.refusals import Refused
 from engagement.concerns.untraced import leaves_no_trace
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from typing import Any
@@ -70,7 +70,7 @@ def support(request: HttpRequest) -> HttpResponse:
             email=said["news_email"],
             language=(get_language() or "en")[:10],
         )
-    except Refused as refusal:
+    except NotPossible as refusal:
         return _answer(request, concern, str(refusal.words))
     return _answer(request, concern, added=added, news=bool(said["news_email"]))
 

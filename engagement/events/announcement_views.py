@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from engagement.events.announcement_forms import AnnouncementForm
 from engagement.events.desk_views import find_event, said
-from engagement.events.errors import NotPossible
 from engagement.events.models import Announcement
 from engagement.events.models.announcement import people_of
 from partnerships.organizations.models import Organization
 from portal.areas.models import Area
 from portal.records import privacy
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Event
 from engagement.events.models.event import HOSTING
 from portal.accounts.scope import within_scope
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from engagement.events.desk_forms import EventForm

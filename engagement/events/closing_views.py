@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET
 from engagement.events import minutes_due, plain_words
 from engagement.events.closing_forms import ClosingForm, texts_of
 from engagement.events.desk_views import refuse_unless
-from engagement.events.errors import NotPossible
 from engagement.events.models import Event, Minutes
 from engagement.events.models.event import HOSTING
 from engagement.events.notes_views import find_held
 from portal.accounts.scope import within_scope
 from portal.areas.models import Area
 from portal.records import privacy
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_POST
 from engagement.events import courses
 from engagement.events.course_forms import SessionForm
 from engagement.events.desk_views import find_event, refuse_unless, said
-from engagement.events.errors import NotPossible
 from engagement.events.models import Session
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -12,9 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagement.events import mail
-from engagement.events.errors import NotPossible
 from engagement.events.models import Attendance, Event, Rsvp
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     import uuid

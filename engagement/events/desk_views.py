@@ -18,8 +18,8 @@ from engagement.events import beginning as begin
 from engagement.events import changes
 from engagement.events.course_forms import CourseDetailsForm
 from engagement.events.desk_forms import CancellationForm, EventForm
-from engagement.events.errors import NotPossible
 from engagement.events.models import Event, Series, Session
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

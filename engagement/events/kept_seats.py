@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagement.events.desk_views import refuse_unless
-from engagement.events.errors import NotPossible
 from engagement.events.models import Session
 from engagement.events.rsvp_forms import party_sizes
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

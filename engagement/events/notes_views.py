@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from engagement.concerns import receipts
 from engagement.events import notes
 from engagement.events.desk_views import find_event, refuse_unless
-from engagement.events.errors import NotPossible
 from engagement.events.models import MinutesLine
 from engagement.events.models.event import HOSTING
 from engagement.events.notes_forms import CarriedForm, HeardForm, LineForm, PromiseForm
 from portal.accounts.scope import within_scope
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

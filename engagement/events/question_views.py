@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from engagement.events.desk_views import find_event
-from engagement.events.errors import NotPossible
 from engagement.events.models import Question, Rsvp
 from engagement.events.models.question import MOST_QUESTIONS
 from engagement.events.question_forms import QuestionForm
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

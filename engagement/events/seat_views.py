@@ -12,12 +12,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Event, Rsvp, Session
 from engagement.events.rsvp_forms import PartyForm, RsvpForm
 from engagement.events.unlisted import unlisted
 from engagement.events.views import about, find_event
 from portal.api.throttles import within
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from typing import TypedDict

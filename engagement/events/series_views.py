@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 from engagement.events import beginning as begin
 from engagement.events import changes, courses
 from engagement.events.desk_views import refuse_unless, said
-from engagement.events.errors import NotPossible
 from engagement.events.models import Series
 from engagement.events.series_forms import CourseForm, DaysForm, SeriesForm
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from engagement.events.desk_views import find_event, refuse_unless
-from engagement.events.errors import NotPossible
 from engagement.events.models import Starter
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpResponse

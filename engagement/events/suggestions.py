@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from engagement.events import voters
 from engagement.events.desk_views import find_event as find_my_event
-from engagement.events.errors import NotPossible
 from engagement.events.models import Suggestion
 from engagement.events.suggestion_forms import DecisionForm, SuggestionForm
 from engagement.events.views import find_event
 from engagement.events.wishes import told
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse

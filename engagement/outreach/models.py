@@ -161,6 +161,7 @@ class OutreachEntry(models.Model):
     organizations = models.ManyToManyField(
         "organizations.Organization", blank=True, related_name="outreach"
     )
+    grants = models.ManyToManyField("resources.Grant", blank=True, related_name="outreach")
     adults = models.PositiveIntegerField(_("adults"), default=0)
     youth = models.PositiveIntegerField(_("under 18"), default=0)
     counted = models.CharField(

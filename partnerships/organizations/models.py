@@ -94,6 +94,7 @@ class Organization(models.Model):
     members = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         blank=True,
+        through="Membership",
         related_name="organizations",
         verbose_name=_("members"),
         help_text=_("Whoever may speak for it here. They are not shown to the public."),
@@ -130,3 +131,27 @@ class Organization(models.Model):
         if approved.update(approved_at=at):
             self.approved_at = at
         return self
+
+
+class Membership(models.Model):
+    """Whoever may speak for an organization here, and what they may do in its name."""
+
+    class Role(models.TextChoices):
+        OWNER = "owner", _("Owner")
+        EDITOR = "editor", _("Editor")
+        VIEWER = "viewer", _("Viewer")
+
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.EDITOR)
+    since = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organization", "user"], name="one_membership_a_person_and_organization"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}, {self.get_role_display()}"

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 import pghistory
@@ -17,8 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from engagement.commitments import lines, states, telling
 from engagement.commitments.models.querysets import CommitmentQuerySet
 from engagement.commitments.states import State, Verb
-from engagement.events.errors import NotPossible
 from engagement.outreach.models import OutreachEntry
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import date
@@ -31,6 +33,11 @@ if TYPE_CHECKING:
 FARTHEST = timedelta(days=3 * 366)
 # Outreach after which no one would want to read about themselves.
 CONFIDENTIAL = (OutreachEntry.Kind.FOLLOW_UP, OutreachEntry.Kind.REFERRAL)
+
+
+def _at_most_one(*names: str) -> Q:
+    """All of them empty but one, whichever it is; or all of them."""
+    return reduce(or_, (Q(**{name: None for name in names if name != one}) for one in names))
 
 
 @pghistory.track(
@@ -87,6 +94,12 @@ class Commitment(models.Model):
     entry = models.ForeignKey(
         "outreach.OutreachEntry", models.PROTECT, null=True, blank=True, related_name="commitments"
     )
+    problem = models.ForeignKey(
+        "problems.Problem", models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
+    recommendation = models.ForeignKey(
+        "boards.Recommendation", models.PROTECT, null=True, blank=True, related_name="commitments"
+    )
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -105,9 +118,7 @@ class Commitment(models.Model):
         verbose_name_plural = _("promises")
         constraints = [
             models.CheckConstraint(
-                condition=Q(concern=None, event=None)
-                | Q(concern=None, entry=None)
-                | Q(event=None, entry=None),
+                condition=_at_most_one("concern", "event", "entry", "problem", "recommendation"),
                 name="a_commitment_was_made_in_one_place",
             ),
             models.CheckConstraint(

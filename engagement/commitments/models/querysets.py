@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from engagement.events.errors import NotPossible
 from portal.accounts.models import Role
 from portal.accounts.scope import within_scope
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from engagement.concerns.models import Concern
     from engagement.events.models import Event
     from engagement.outreach.models import OutreachEntry
+    from engagement.problems.models import Problem
+    from partnerships.boards.models import Recommendation
     from portal.accounts.models import User
     from portal.areas.models import Area
 
@@ -116,6 +118,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         concern: Concern | None = None,
         event: Event | None = None,
         entry: OutreachEntry | None = None,
+        problem: Problem | None = None,
+        recommendation: Recommendation | None = None,
         is_public: bool | None = None,
         submission: UUID | None = None,
         made_on: date | None = None,
@@ -127,7 +131,7 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """
         if submission and (earlier := self.sent_with(submission, by)):
             return earlier
-        source = event or concern or entry
+        source = event or concern or entry or problem
         promised = self.model(
             what=" ".join(what.split()),
             owner=owner,
@@ -139,6 +143,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             concern=concern,
             event=event,
             entry=entry,
+            problem=problem,
+            recommendation=recommendation,
             created_by=by,
             submission=submission,
         )

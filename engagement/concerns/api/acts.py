@@ -16,11 +16,11 @@ from engagement.concerns.api.raising import checked_key, must_be_valid
 from engagement.concerns.api.shapes import DeskConcernInFull
 from engagement.concerns.desk_forms import AnswerForm, ClosureForm, NoteForm, PlanForm
 from engagement.concerns.models import Concern
-from engagement.concerns.refusals import Refused
 from engagement.concerns.states import CLOSED
 from portal.api.problems import Conflict
 from portal.api.views import StaffView
 from portal.records.models import record_access
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ class Act(StaffView):
         said = self._said(request, concern)
         try:
             type(self).verb(concern, request.user, **said)
-        except Refused as refusal:
+        except NotPossible as refusal:
             raise Conflict(str(refusal.words)) from None
         record_access(request.user, "concerns.read", concern)
         return Response(DeskConcernInFull(concern, context={"request": request}).data)

@@ -24,13 +24,13 @@ from engagement.concerns.api.shapes import (
 )
 from engagement.concerns.forms import NotFixedForm, ReplyForm
 from engagement.concerns.models import Category, Concern
-from engagement.concerns.refusals import Refused
 from engagement.concerns.untraced import leaves_no_trace
 from portal.api.fields import NamedSerializer
 from portal.api.paging import PAGING, CursorPaging, page_of
 from portal.api.problems import Conflict
 from portal.api.throttles import Raising, Reading
 from portal.api.views import OpenView, in_our_shape
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -181,7 +181,7 @@ def _reopen(concern: Concern, text: str) -> None:
     must_be_valid(form)
     try:
         concern.reopen(None, form.cleaned_data["text"])
-    except Refused as refusal:
+    except NotPossible as refusal:
         raise Conflict(str(refusal.words)) from None
 
 

@@ -18,15 +18,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from engagement.concerns.refusals import Refused
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from engagement.concerns.models.concern import Concern
     from engagement.concerns.models.thread import ThreadMessage
-    from engagement.concerns.photos import Kept
     from portal.accounts.models import User
+    from portal.files.photos import Kept
 
 
 def new_name() -> str:
@@ -129,7 +129,7 @@ class Attachment(models.Model):
         """Let everyone see it, wherever the concern is public."""
         self._lock()
         if self.kind != self.Kind.PHOTO:
-            raise Refused(_("Only photos are shown on the public page."))
+            raise NotPossible(_("Only photos are shown on the public page."))
         if self.approved_at is None:
             self.approved_at, self.approved_by = timezone.now(), by
             self.save(update_fields=["approved_at", "approved_by"])

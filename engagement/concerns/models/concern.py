@@ -18,7 +18,7 @@ from engagement.concerns.models.constraints import CONSTRAINTS, INDEXES, TRIGGER
 from engagement.concerns.models.querysets import ConcernManager
 from engagement.concerns.models.searching import search_column
 from engagement.concerns.models.step import Step
-from engagement.concerns.refusals import Refused
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -218,7 +218,7 @@ class Concern(models.Model):
         if key and (said := self.thread.filter(key=key).first()):
             return said
         if not self.is_open:
-            raise Refused(_("This concern is closed. Open it again first."))
+            raise NotPossible(_("This concern is closed. Open it again first."))
         now = timezone.now()
         after = self.state
         if after in (self.State.RECEIVED, self.State.REOPENED):
@@ -252,7 +252,7 @@ class Concern(models.Model):
         if self.assigned_to_id == (to.pk if to else None):
             return self
         if not self.is_open:
-            raise Refused(_("This concern is closed. Open it again first."))
+            raise NotPossible(_("This concern is closed. Open it again first."))
         self.assigned_to = to
         verb = Step.Verb.ASSIGNED if to else Step.Verb.GIVEN_BACK
         self.record(verb, self.state, by, str(to) if to else "")
@@ -292,7 +292,7 @@ class Concern(models.Model):
         if self.state == state and self._last_was(Step.Verb.CLOSED, by):
             return self
         if state not in states.CLOSED:
-            raise Refused(_("Choose how this concern ends."))
+            raise NotPossible(_("Choose how this concern ends."))
         self._step(Step.Verb.CLOSED, state, by, reason)
         self.closed_at = timezone.now()
         self.outcome = reason
@@ -338,9 +338,9 @@ class Concern(models.Model):
         if self.is_public:
             return self
         if not self.wants_public:
-            raise Refused(_("The person who raised this did not agree to make it public."))
+            raise NotPossible(_("The person who raised this did not agree to make it public."))
         if self.sensitive:
-            raise Refused(_("A sensitive concern is never public."))
+            raise NotPossible(_("A sensitive concern is never public."))
         self.is_public = True
         self.record(Step.Verb.PUBLISHED, self.state, by)
         self.save(update_fields=["is_public"])
@@ -391,9 +391,9 @@ class Concern(models.Model):
     def _step(self, verb: Step.Verb, after: str, by: User | None, reason: str = "") -> None:
         """Move to another state, if that is allowed from here."""
         if not states.may_step(self.state, after, states.Actor.of(by)):
-            raise Refused(self.why_not(after))
+            raise NotPossible(self.why_not(after))
         if after in states.NEEDS_REASON and not reason.strip():
-            raise Refused(_("Say why, so that the neighbor knows."))
+            raise NotPossible(_("Say why, so that the neighbor knows."))
         self.record(verb, after, by, reason)
 
     def record(self, verb: Step.Verb, after: str, by: User | None, reason: str = "") -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagement.concerns import receipts
-from engagement.concerns.refusals import Refused
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from engagement.concerns.models.concern import Concern
@@ -29,7 +29,7 @@ class SupportQuerySet(models.QuerySet["Support"]):
         rows = Concern.objects.filter(pk=concern.pk)
         concern.refresh_from_db(from_queryset=rows.select_for_update(of=("self",)))
         if not concern.is_public or not concern.is_open:
-            raise Refused(_("This concern is no longer open. You can raise your own."))
+            raise NotPossible(_("This concern is no longer open. You can raise your own."))
         form_hash = receipts.hash_of_token(token)
         same = Q(form_hash=form_hash) | (Q(contact_email__iexact=email) & ~Q(contact_email=""))
         if concern.supports.filter(same).exists():

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagement.concerns.models.step import Step
-from engagement.concerns.refusals import Refused
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from engagement.concerns.models.concern import Concern
@@ -28,7 +28,7 @@ class VerdictQuerySet(models.QuerySet["Verdict"]):
         """Say once whether the way it ended helped; the first word stands."""
         ending = self.ending_of(concern)
         if concern.is_open or ending is None:
-            raise Refused(_("This concern is open again. You can say later whether it helped."))
+            raise NotPossible(_("This concern is open again. You can say later whether it helped."))
         verdict, _made = self.get_or_create(
             ending=ending, defaults={"concern": concern, "helped": helped, "words": words}
         )

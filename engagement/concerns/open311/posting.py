@@ -15,7 +15,7 @@ from django.http.multipartparser import MultiPartParserError
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from engagement.concerns import intake, photos, receipts, throttle, timeline
+from engagement.concerns import intake, receipts, throttle, timeline
 from engagement.concerns.forms import ANONYMOUS, NAMED, RaiseForm, SendForm
 from engagement.concerns.models import ApiKey, Concern
 from engagement.concerns.open311 import services
@@ -23,8 +23,9 @@ from engagement.concerns.open311.documents import Answer
 from engagement.concerns.open311.door import check_jurisdiction
 from engagement.concerns.open311.problems import Problem
 from engagement.concerns.open311.requests import instant
-from engagement.concerns.refusals import Refused
+from portal.files import photos
 from portal.notices.links import absolute
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from django.forms import Form
@@ -78,7 +79,7 @@ def _files(request: HttpRequest) -> list[photos.Kept]:
     """What was sent as `media`, drawn anew. Staff see it; the public only what they approve."""
     try:
         return photos.clean(request.FILES.getlist("media"))
-    except Refused as refusal:
+    except NotPossible as refusal:
         raise Problem(400, str(refusal.words)) from None
 
 

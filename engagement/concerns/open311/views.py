@@ -11,7 +11,7 @@ from engagement.concerns.open311 import requests as public
 from engagement.concerns.open311.discovery import where_to_find_us
 from engagement.concerns.open311.door import door
 from engagement.concerns.open311.problems import Problem
-from engagement.concerns.uploads import takes_files
+from portal.files.uploads import takes_files
 
 if TYPE_CHECKING:
     from django.http import HttpRequest

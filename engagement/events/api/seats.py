@@ -16,12 +16,12 @@ from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.response import Response
 
 from engagement.events.api.shapes import Mailed, SeatShape
-from engagement.events.errors import NotPossible
 from engagement.events.models import Event, Rsvp
 from engagement.events.rsvp_forms import PartyForm, RsvpForm
 from portal.api.problems import WHOLE, Conflict
 from portal.api.throttles import Raising, Reading
 from portal.api.views import PublicView
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

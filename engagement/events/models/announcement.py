@@ -9,10 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from engagement.events.errors import NotPossible
 from engagement.events.mail import SOON
 from portal.notices.links import absolute
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     import uuid

@@ -15,11 +15,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from engagement.events import mail
-from engagement.events.errors import NotPossible
 from engagement.events.models.event_queryset import EventQuerySet
 from engagement.events.translating import Translated
 from portal.accounts.models import Role
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from portal.wordings import WordsField
 
 if TYPE_CHECKING:
@@ -133,6 +133,17 @@ class Event(Translated, models.Model):
         blank=True,
         related_name="events",
         verbose_name=_("with these partners"),
+    )
+    board = models.ForeignKey(
+        "boards.Board",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="meetings",
+        verbose_name=_("meeting of the board"),
+    )
+    grants = models.ManyToManyField(
+        "resources.Grant", blank=True, related_name="events", verbose_name=_("paid by the grants")
     )
     contact = models.CharField(_("whom to ask"), max_length=160, blank=True)
     series = models.ForeignKey(

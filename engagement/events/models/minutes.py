@@ -13,8 +13,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from engagement.events import minutes_due, minutes_mail
-from engagement.events.errors import NotPossible
 from engagement.events.models.minutes_line import MinutesLine
+from portal.refusals import NotPossible
 from portal.wordings import WordsField, in_languages
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from engagement.events.errors import NotPossible
+from portal.refusals import NotPossible
 from portal.wordings import WordsField, in_languages
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from engagement.events import mail, tickets
-from engagement.events.errors import NotPossible
 from engagement.events.models.rsvp_queryset import NOBODY, OVER, SIGNER, RsvpQuerySet
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import datetime

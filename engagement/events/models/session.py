@@ -12,12 +12,12 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from engagement.events import mail, waiting_list
-from engagement.events.errors import NotPossible
 from engagement.events.models.event import HOSTING
 from engagement.events.models.rsvp import Rsvp, no_reserved_seats
 from engagement.events.models.rsvp_queryset import OVER
 from portal.accounts.scope import within_scope
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     import uuid

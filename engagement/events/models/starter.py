@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from engagement.events.errors import NotPossible
 from engagement.events.models.event import Event
 from engagement.events.translating import State
+from portal.refusals import NotPossible
 from portal.wordings import WordsField, in_languages
 
 if TYPE_CHECKING:

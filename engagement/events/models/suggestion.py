@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as gettext_now
 from django.utils.translation import gettext_lazy as _
 
-from engagement.events.errors import NotPossible
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -1,5 +1,6 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
+    initial = True
+
     dependencies = [
         ("areas", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
@@ -16,6 +19,35 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Membership",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "Owner"), ("editor", "Editor"), ("viewer", "Viewer")],
+                        default="editor",
+                        max_length=10,
+                        verbose_name="role",
+                    ),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="memberships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+        ),
         migrations.CreateModel(
             name="Organization",
             fields=[
@@ -103,6 +135,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Whoever may speak for it here. They are not shown to the public.",
                         related_name="organizations",
+                        through="organizations.Membership",
                         to=settings.AUTH_USER_MODEL,
                         verbose_name="members",
                     ),
@@ -113,6 +146,15 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "organizations",
                 "ordering": ["name"],
             },
+        ),
+        migrations.AddField(
+            model_name="membership",
+            name="organization",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="memberships",
+                to="organizations.organization",
+            ),
         ),
         migrations.CreateModel(
             name="OrganizationEvent",
@@ -234,6 +276,12 @@ class Migration(migrations.Migration):
                     table="organizations_organization",
                     when="AFTER",
                 ),
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="membership",
+            constraint=models.UniqueConstraint(
+                fields=("organization", "user"), name="one_membership_a_person_and_organization"
             ),
         ),
     ]

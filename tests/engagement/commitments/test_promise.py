@@ -10,9 +10,9 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from engagement.commitments.models import Commitment
-from engagement.events.errors import NotPossible
 from engagement.events.models import Series
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.concerns import ConcernFactory
 from tests.factories.events import EventFactory, RsvpFactory, SessionFactory

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from engagement.commitments import states
 from engagement.commitments.models import Commitment
 from engagement.commitments.states import State, Verb
-from engagement.events.errors import NotPossible
+from portal.refusals import NotPossible
 from tests.factories.accounts import UserFactory
 from tests.factories.commitments import CommitmentFactory
 

@@ -8,8 +8,8 @@ from django.db import connection
 
 from engagement.concerns.merging import merge
 from engagement.concerns.models import Concern, Support
-from engagement.concerns.refusals import Refused
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.clients import PortalClient
 from tests.factories.accounts import UserFactory
 from tests.factories.concerns import ConcernFactory
@@ -122,7 +122,7 @@ def test_joining_is_refused_where_it_would_hide_something(sam, three, millrace):
         (third, ConcernFactory.create(area=millrace, sensitive=True), "sensitive"),
         (third, ConcernFactory.create(area=millrace, state="resolved"), "closed"),
     ):
-        with pytest.raises(Refused, match=why):
+        with pytest.raises(NotPossible, match=why):
             merge(other, into, sam)
 
 
@@ -150,7 +150,7 @@ def at_once(*acts):
         try:
             start.wait(5)
             return act()
-        except Refused as refusal:
+        except NotPossible as refusal:
             return str(refusal.words)
         finally:
             connection.close()

@@ -7,8 +7,8 @@ from django.apps import apps
 from django.core.files.uploadedfile import TemporaryUploadedFile
 
 from engagement.concerns.models import Attachment, Concern
-from engagement.concerns.refusals import Refused
 from portal.records.models import AccessLog
+from portal.refusals import NotPossible
 from tests.engagement.concerns.pictures import MAKER, document, file, photo, told
 from tests.engagement.concerns.screens import code_on, hidden
 from tests.engagement.concerns.test_anonymity import TRACES, everything_stored
@@ -146,7 +146,7 @@ def test_a_document_is_never_public(client, dana, millrace):
         kind="document",
         content_type="application/pdf",
     )
-    with pytest.raises(Refused, match="Only photos"):
+    with pytest.raises(NotPossible, match="Only photos"):
         sent.approve(dana)
     client.force_login(dana)
     page = client.post(f"/desk/concerns/{sent.concern_id}/files/{sent.name}/approval/", follow=True)

@@ -7,8 +7,8 @@ import pytest
 from django.db import connection
 
 from engagement.concerns.models import Concern
-from engagement.concerns.refusals import Refused
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.engagement.concerns.screens import Resident, code_on
 from tests.factories.accounts import UserFactory
 from tests.factories.concerns import ConcernFactory
@@ -24,7 +24,7 @@ def at_once(*acts):
         try:
             start.wait(5)
             return act()
-        except Refused as refusal:
+        except NotPossible as refusal:
             return str(refusal.words)
         finally:
             connection.close()

@@ -15,9 +15,9 @@ from hypothesis.stateful import (
 
 from engagement.concerns import states
 from engagement.concerns.models import Concern, Step
-from engagement.concerns.refusals import Refused
 from engagement.concerns.states import Actor, State, may_step, next_states
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.factories.accounts import UserFactory
 from tests.factories.concerns import ConcernFactory
 
@@ -96,7 +96,7 @@ def test_verbs_take_only_allowed_steps(before, after, dana):
     elif (before, after) == (State.REOPENED, State.REOPENED):
         assert VERBS[after](concern, dana).state == before
     else:
-        with pytest.raises(Refused) as refusal:
+        with pytest.raises(NotPossible) as refusal:
             VERBS[after](concern, dana)
         assert str(refusal.value.words)
         concern.refresh_from_db()
@@ -106,12 +106,12 @@ def test_verbs_take_only_allowed_steps(before, after, dana):
 
 @pytest.mark.parametrize("state", ["resolved", "referred", "no_action"])
 def test_closing_needs_a_reason(state, dana):
-    with pytest.raises(Refused, match="Say why"):
+    with pytest.raises(NotPossible, match="Say why"):
         ConcernFactory.create().close(dana, state, "  ")
 
 
 def test_closing_into_an_open_state_is_refused(dana):
-    with pytest.raises(Refused, match="Choose how"):
+    with pytest.raises(NotPossible, match="Choose how"):
         ConcernFactory.create().close(dana, "acknowledged", "Why not.")
 
 
@@ -150,9 +150,9 @@ def test_publishing_twice_and_taking_off_twice(dana):
 
 
 def test_nobody_publishes_what_its_owner_did_not_agree_to(dana):
-    with pytest.raises(Refused, match="did not agree"):
+    with pytest.raises(NotPossible, match="did not agree"):
         ConcernFactory.create().publish(dana)
-    with pytest.raises(Refused, match="never public"):
+    with pytest.raises(NotPossible, match="never public"):
         ConcernFactory.create(wants_public=True, sensitive=True).publish(dana)
 
 
@@ -162,7 +162,7 @@ def test_marking_sensitive_takes_it_off_the_public_page(dana):
 
 
 def test_a_closed_concern_is_not_handed_over(dana, sam):
-    with pytest.raises(Refused, match="closed"):
+    with pytest.raises(NotPossible, match="closed"):
         ConcernFactory.create(state="resolved").assign(sam, dana)
 
 
@@ -180,7 +180,7 @@ class Life(RuleBasedStateMachine):
         before, actor = self.concern.state, Actor.of(by)
         try:
             verb()
-        except Refused:
+        except NotPossible:
             assert not may_step(before, after, actor)
             self.concern.refresh_from_db()
             assert self.concern.state == before

@@ -3,7 +3,7 @@
 import pytest
 
 from engagement.concerns.models import Concern, Verdict
-from engagement.concerns.refusals import Refused
+from portal.refusals import NotPossible
 from tests.engagement.concerns.screens import hidden
 from tests.factories.concerns import ConcernFactory
 
@@ -70,7 +70,7 @@ def test_it_cannot_be_judged_once_it_is_open_again(resident, ended):
     page = resident.track(ended)
     Concern.objects.get().reopen(None, "Still loud.")
     assert "open again" in judge(resident, page, helped="yes").text
-    with pytest.raises(Refused):
+    with pytest.raises(NotPossible):
         Verdict.objects.give(Concern.objects.get(), helped=True)
 
 

@@ -6,8 +6,8 @@ from django.test.utils import CaptureQueriesContext
 
 from engagement.concerns import flood, neighbors
 from engagement.concerns.models import Concern, Support
-from engagement.concerns.refusals import Refused
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.engagement.concerns.screens import SAID, hidden
 from tests.engagement.concerns.test_anonymity import TRACES, everything_stored
 from tests.engagement.concerns.test_races import at_once
@@ -147,7 +147,7 @@ def test_a_closed_or_private_concern_takes_no_voice(resident, said_before, dana)
     assert "no longer open" in add(resident, page, said_before).text
     hidden_one = ConcernFactory.create()
     assert add(resident, page, hidden_one).status_code == 404
-    with pytest.raises(Refused):
+    with pytest.raises(NotPossible):
         Support.objects.add(hidden_one, "a token")
 
 

@@ -10,9 +10,9 @@ from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Announcement
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.factories.events import RsvpFactory, SessionFactory
 
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from engagement.events import courses
-from engagement.events.errors import NotPossible
 from engagement.events.models import Attendance, Event, Series, Session
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.engagement.events.test_series_pages import see_and_save, seen_in
 from tests.factories.events import RsvpFactory, SessionFactory
 from tests.factories.series import a_course

@@ -6,9 +6,9 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Event, Session
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.factories.events import EventFactory, SessionFactory
 
 

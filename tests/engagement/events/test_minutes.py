@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from engagement.commitments.models import Commitment
 from engagement.events import minutes_due
-from engagement.events.errors import NotPossible
 from engagement.events.models import Minutes, MinutesLine
+from portal.refusals import NotPossible
 from tests.factories.events import EventFactory, SessionFactory
 from tests.factories.minutes import a_held_meeting, ready_minutes
 

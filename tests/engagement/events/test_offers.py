@@ -8,9 +8,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from engagement.events import tasks
-from engagement.events.errors import NotPossible
 from engagement.events.models import Rsvp, Session
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.factories.events import RsvpFactory, SessionFactory
 
 NOON = "2026-11-10 12:00-06:00"

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Question
+from portal.refusals import NotPossible
 from tests.factories.events import EventFactory, RsvpFactory, SessionFactory
 from tests.factories.questions import a_question
 

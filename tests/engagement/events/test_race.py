@@ -13,8 +13,8 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Rsvp, Session
+from portal.refusals import NotPossible
 from tests.factories.events import SessionFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)

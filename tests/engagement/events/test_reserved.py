@@ -3,9 +3,9 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Session
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.factories.events import SessionFactory
 
 KEY = "5d6f5f0a-98b0-4a39-8f3e-6a3d0c1f8a12"

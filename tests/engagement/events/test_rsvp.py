@@ -8,9 +8,9 @@ import time_machine
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Rsvp, Session
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.factories.events import EventFactory, RsvpFactory, SessionFactory
 
 

@@ -20,8 +20,8 @@ from hypothesis.stateful import (
 )
 
 from engagement.events import tasks
-from engagement.events.errors import NotPossible
 from engagement.events.models import Rsvp
+from portal.refusals import NotPossible
 from tests.factories.accounts import UserFactory
 from tests.factories.events import SessionFactory
 

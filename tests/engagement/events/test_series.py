@@ -11,11 +11,11 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Event, Series, Session
 from engagement.events.models.series import Renewed
 from engagement.events.series_rules import MOST_DAYS, Rule
 from portal.notices.models import Message
+from portal.refusals import NotPossible
 from tests.factories.series import a_series
 
 

@@ -8,9 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Event, Starter
 from engagement.events.translating import State
+from portal.refusals import NotPossible
 from tests.factories.events import RsvpFactory, SessionFactory
 from tests.factories.questions import a_question
 

@@ -14,10 +14,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from engagement.events.errors import NotPossible
 from engagement.events.models import Suggestion, Voice
 from engagement.events.models import suggestion as rules
 from portal.pages import kept
+from portal.refusals import NotPossible
 from tests.clients import PortalClient
 from tests.factories.events import EventFactory, SessionFactory, SuggestionFactory
 

@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.utils.translation import gettext_lazy as _
 
-from engagement.concerns import photos
-from engagement.concerns.refusals import Refused
+from portal.files import photos
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,7 +79,7 @@ class FilesField(forms.FileField):
     def clean(self, data: Any, initial: Any = None) -> Any:  # noqa: ARG002  as fields have it
         try:
             return photos.clean(data or [])
-        except Refused as refusal:
+        except NotPossible as refusal:
             raise ValidationError(str(refusal.words)) from refusal
 
 

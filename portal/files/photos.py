@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from engagement.concerns import documents
-from engagement.concerns.refusals import Refused
+from portal.files import documents
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -49,10 +49,10 @@ class Kept:
 
 
 def clean(files: Iterable[Upload]) -> list[Kept]:
-    """The files made safe, in their order; `Refused` says which one cannot be, and why."""
+    """The files made safe, in their order; `NotPossible` says which one cannot be, and why."""
     files = [file for file in files if file]
     if len(files) > MOST:
-        raise Refused(_("Send at most %(most)s files. Choose the clearest.") % {"most": MOST})
+        raise NotPossible(_("Send at most %(most)s files. Choose the clearest.") % {"most": MOST})
     return list(_each(files))
 
 
@@ -60,23 +60,23 @@ def _each(files: list[Upload]) -> Iterator[Kept]:
     for number, file in enumerate(files, start=1):
         try:
             yield _one(file)
-        except Refused as refusal:
+        except NotPossible as refusal:
             if len(files) == 1:
                 raise
             words = _("File %(number)s of %(all)s: %(why)s")
             filled = words % {"number": number, "all": len(files), "why": refusal.words}
-            raise Refused(filled) from refusal
+            raise NotPossible(filled) from refusal
 
 
 def _one(file: Upload) -> Kept:
     """Decided by what the file holds; its name and what the browser calls it say nothing."""
     if (file.size or 0) > LIMIT:
-        raise Refused(_("It is larger than 10 MB. Send a smaller one."))
+        raise NotPossible(_("It is larger than 10 MB. Send a smaller one."))
     content = file.read()
     if not content:
-        raise Refused(_("It is empty. Choose it again."))
+        raise NotPossible(_("It is empty. Choose it again."))
     if content[4:8] == b"ftyp" and content[8:12] in _APPLE:
-        raise Refused(
+        raise NotPossible(
             _(
                 "This is a HEIC photo, which many devices cannot open. Send a screenshot of it,"
                 " or set your camera to “Most compatible” and take it again."
@@ -93,14 +93,14 @@ def _photo(content: bytes) -> Kept:
             warnings.simplefilter("ignore")  # broken metadata, which we throw away
             picture = Image.open(io.BytesIO(content), formats=list(MOST_PIXELS))
             if picture.width * picture.height > MOST_PIXELS[str(picture.format)]:
-                raise Refused(_("It has too many pixels. Send a smaller photo."))
+                raise NotPossible(_("It has too many pixels. Send a smaller photo."))
             return _drawn_anew(picture)
     except UnidentifiedImageError as error:
-        raise Refused(_("Send a photo (JPEG, PNG or WebP) or a PDF.")) from error
+        raise NotPossible(_("Send a photo (JPEG, PNG or WebP) or a PDF.")) from error
     except Image.DecompressionBombError as error:
-        raise Refused(_("It has too many pixels. Send a smaller photo.")) from error
+        raise NotPossible(_("It has too many pixels. Send a smaller photo.")) from error
     except (OSError, ValueError, SyntaxError, EOFError, ZeroDivisionError, MemoryError) as error:
-        raise Refused(_("This photo is damaged and cannot be opened. Send another.")) from error
+        raise NotPossible(_("This photo is damaged and cannot be opened. Send another.")) from error
 
 
 def _drawn_anew(picture: Image.Image) -> Kept:

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from PIL import Image
 from pypdf import PdfReader
 
-from engagement.concerns import documents, photos
-from engagement.concerns.refusals import Refused
+from portal.files import documents, photos
+from portal.refusals import NotPossible
 from tests.engagement.concerns.pictures import MAKER, OWNER, bomb, document, file, photo, told
 
 
@@ -18,7 +18,7 @@ def kept(content, name="photo.jpg"):
 
 
 def refused(*files):
-    with pytest.raises(Refused) as refusal:
+    with pytest.raises(NotPossible) as refusal:
         photos.clean(files)
     return str(refusal.value.words)
 

@@ -14,7 +14,7 @@ from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject
 
-from engagement.concerns.refusals import Refused
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,11 +38,11 @@ _STUMBLES = (
 
 
 def rewritten(content: bytes) -> bytes:
-    """The same pages in a new file; `Refused` in words when that cannot be done."""
+    """The same pages in a new file; `NotPossible` in words when that cannot be done."""
     try:
         return _rewritten(content)
     except _STUMBLES as error:
-        raise Refused(
+        raise NotPossible(
             _("This PDF cannot be opened safely. Print it to a new PDF, or send photos of it.")
         ) from error
 
@@ -50,12 +50,12 @@ def rewritten(content: bytes) -> bytes:
 def _rewritten(content: bytes) -> bytes:
     reader = PdfReader(io.BytesIO(content), strict=False)
     if reader.is_encrypted:
-        raise Refused(_("This PDF is locked. Send one that opens without a password."))
+        raise NotPossible(_("This PDF is locked. Send one that opens without a password."))
     entries = sum(len(table) for table in reader.xref.values()) + len(reader.xref_objStm)
     if entries > MOST_OBJECTS or len(reader.pages) > MOST_PAGES:
-        raise Refused(_("This PDF is too long. Send the pages that matter, at most 60."))
+        raise NotPossible(_("This PDF is too long. Send the pages that matter, at most 60."))
     if not reader.pages:
-        raise Refused(_("This PDF has no pages. Send another, or photos of it."))
+        raise NotPossible(_("This PDF has no pages. Send another, or photos of it."))
     writer = PdfWriter()
     for page in reader.pages:
         hidden = tuple(key for key in page if key not in SHOWN)
@@ -91,7 +91,7 @@ def _strip(thing: DictionaryObject) -> None:
         filters = thing.get("/Filter")
         names = filters if isinstance(filters, list) else [filters]
         if NameObject("/JPXDecode") in names:
-            raise Refused(
+            raise NotPossible(
                 _("This PDF cannot be opened safely. Print it to a new PDF, or send photos of it.")
             )
         if names == [NameObject("/DCTDecode")]:
