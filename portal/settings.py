@@ -58,7 +58,6 @@ INSTALLED_APPS = [
     "portal.areas",
     "portal.notices",
     "portal.records",
-    "portal.files",
     "portal.pages",
     "partnerships.organizations",
     "partnerships.agreements",

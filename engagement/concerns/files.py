@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.core import signing
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,13 +22,14 @@ from django.views.decorators.http import require_POST, require_safe
 from engagement.concerns import desk
 from engagement.concerns.models import Attachment
 from engagement.concerns.untraced import leaves_no_trace
+from portal.files.serving import served
 from portal.records.models import record_access
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from django.http import HttpRequest
+    from django.http import HttpRequest, HttpResponse
 
     from portal.http import UserRequest
 
@@ -104,16 +105,8 @@ def approval(request: UserRequest, pk: int, name: str) -> HttpResponse:
 
 
 def _served(file: Attachment) -> HttpResponse:
-    """The bytes, so that a browser does nothing with them but show or save them."""
-    photo = file.kind == Attachment.Kind.PHOTO
-    response = HttpResponse(bytes(file.content), content_type=file.content_type)
-    where, ending = ("inline", "jpg") if photo else ("attachment", "pdf")
-    response["Content-Disposition"] = f'{where}; filename="{file.kind}-{file.position}.{ending}"'
-    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "no-store, private"
-    return response
+    ending = "jpg" if file.kind == Attachment.Kind.PHOTO else "pdf"
+    return served(file.content, file.content_type, f"{file.kind}-{file.position}.{ending}")
 
 
 def _words(file: Attachment, number: int, count: int) -> str:

@@ -39,7 +39,9 @@ MENUS: dict[str, list[Link]] = {
         Link("events", "/events/", _("Meetings and events")),
         Link("promises", "/promises/", _("Every promise")),
         Link("transparency", "/transparency/", _("Trust, measured")),
+        Link("problems", "/problems/", _("Problems we work on")),
         Link("partners", "/partners/", _("Partners")),
+        Link("boards", "/boards/", _("Boards and consultations")),
     ],
     "help": [
         Link("help", "/help/", _("Help with this site")),
@@ -52,6 +54,8 @@ MENUS: dict[str, list[Link]] = {
         Link("log", "/desk/outreach/", _("Log"), "pen"),
         Link("meetings", "/desk/events/", _("Meetings"), "calendar"),
         Link("promises", "/desk/commitments/", _("Promises"), "promise"),
+        Link("problems", "/desk/problems/", _("Problems"), "place"),
+        Link("partners", "/desk/partners/", _("Partners"), "people"),
     ],
     "command": [
         Link("word", "/command/", _("Our word"), "promise"),

@@ -29,6 +29,9 @@ PLACES = (
     "concern",
     "desk_concern",
     "outreach_entry",
+    "problem",
+    "desk_problem",
+    "workspace",
 )
 
 

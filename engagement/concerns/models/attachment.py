@@ -7,7 +7,6 @@ retention rule deletes both. A photo is drawn anew before it is kept, so it is s
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING, Self
 
 import pghistory
@@ -18,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from portal.files.models import new_name
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from engagement.concerns.models.thread import ThreadMessage
     from portal.accounts.models import User
     from portal.files.photos import Kept
-
-
-def new_name() -> str:
-    """A name that nobody guesses, and that says nothing."""
-    return secrets.token_urlsafe(24)
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):

@@ -1,0 +1,4 @@
+from django.urls import URLPattern
+
+app_name = "workspace_referrals"
+urlpatterns: list[URLPattern] = []

@@ -1,6 +1,0 @@
-from django.apps import AppConfig
-
-
-class FilesConfig(AppConfig):
-    name = "portal.files"
-    label = "files"
