@@ -22,8 +22,9 @@ IN_A_MONTH = timezone.localdate() + timedelta(days=30)
 
 @pytest.fixture
 def meeting(millrace):
-    """It began an hour ago and goes on for another."""
-    begun = timezone.now() - timedelta(hours=1)
+    """It began an hour ago, but today, and goes on for another."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    begun = max(timezone.now() - timedelta(hours=1), midnight)
     return SessionFactory.create(event__area=millrace, starts_at=begun).event
 
 
