@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Self
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def shown(self) -> Self:
+        """All but those that are hidden, with a reason everyone can read."""
+        return self.exclude(pk__in=Hiding.objects.standing().values("comment"))
+
+    def unsettled(self) -> Self:
+        """Neither in the table of answers nor marked as read without a change."""
+        return self.filter(rows=None, read_at=None)
+
+
+class Comment(models.Model):
+    """What someone thinks of a draft, or of one passage. Its words are never changed.
+
+    Nothing says who wrote it but what they chose to write. `voter` is a keyed hash, another one
+    for each consultation: it slows a flood and finds a form sent twice, and tells nothing else.
+    """
+
+    consultation = models.ForeignKey("boards.Consultation", models.PROTECT, related_name="comments")
+    passage = models.ForeignKey(
+        "boards.Passage", models.PROTECT, null=True, blank=True, related_name="comments"
+    )
+    text = models.TextField(_("your comment"), max_length=4000)
+    name = models.CharField(_("your name"), max_length=80, blank=True)
+    # Only for someone who is signed in and may speak for it.
+    organization = models.ForeignKey(
+        "organizations.Organization",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("for an organization"),
+    )
+    language = models.CharField(max_length=10, default=settings.LANGUAGE_CODE)
+    voter = models.CharField(max_length=64, editable=False, db_index=True)
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    # Read by whoever writes the answers; it asks for no change, or for one made already.
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    submission = models.UUIDField(null=True, blank=True, unique=True, editable=False)
+
+    objects = CommentQuerySet.as_manager()
+    if TYPE_CHECKING:
+        rows: models.Manager[object]
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(text__gt=""), name="a_comment_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
+
+
+class HidingQuerySet(models.QuerySet["Hiding"]):
+    def standing(self) -> Self:
+        return self.filter(lifted_at=None)
+
+    def appealed(self) -> Self:
+        """Someone asked for another look, and no one has decided yet."""
+        return self.exclude(appealed_at=None).filter(decided_at=None)
+
+
+@pghistory.track(
+    pghistory.UpdateEvent(row=pghistory.Old),
+    pghistory.DeleteEvent(),
+    model_name="HidingHistory",
+)
+class Hiding(models.Model):
+    """A comment is hidden, by a rule that does not ask which side it takes. It is never deleted."""
+
+    class Rule(models.TextChoices):
+        PRIVATE = "private", _("It gives someone’s private details")
+        THREAT = "threat", _("It threatens someone, or calls for harm")
+        OBSCENE = "obscene", _("It is obscene")
+        AD = "ad", _("It sells something, or is sent by a machine")
+        ELSEWHERE = "elsewhere", _("It is about something else altogether")
+
+    comment = models.ForeignKey(Comment, models.PROTECT, related_name="hidings")
+    rule = models.CharField(_("which rule"), max_length=12, choices=Rule)
+    why = models.CharField(_("how it breaks the rule"), max_length=400)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now, editable=False)
+    appeal = models.CharField(_("why it should be shown"), max_length=1000, blank=True)
+    appealed_at = models.DateTimeField(null=True, blank=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    decision = models.CharField(_("what was decided, and why"), max_length=400, blank=True)
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = HidingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(why__gt=""), name="a_hidden_comment_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["comment"],
+                condition=Q(lifted_at=None),
+                name="a_comment_is_hidden_once_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_rule_display()}: {self.why}"
+
+
+class Watcher(models.Model):
+    """An address to write to when a consultation is answered; kept apart from any comment.
+
+    It is erased as soon as the mail is on its way.
+    """
+
+    consultation = models.ForeignKey("boards.Consultation", models.CASCADE, related_name="watchers")
+    email = models.EmailField(_("email address"))
+    language = models.CharField(max_length=10, default=settings.LANGUAGE_CODE)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consultation", "email"], name="one_mail_for_an_address"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.pk}"
