@@ -4,7 +4,11 @@ from django.http import HttpResponse
 
 
 def served(
-    content: bytes | memoryview, content_type: str, filename: str, *, cache: str = "no-store, private"
+    content: bytes | memoryview,
+    content_type: str,
+    filename: str,
+    *,
+    cache: str = "no-store, private",
 ) -> HttpResponse:
     """The bytes, so that a browser does nothing with them but show or save them.
 
