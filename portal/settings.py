@@ -271,6 +271,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "remind": {"task": "engagement.events.tasks.remind", "schedule": 300},
     "forget old seats": {"task": "engagement.events.tasks.forget_old_seats", "schedule": 3600},
     "ask after meetings": {"task": "metrics.surveys.tasks.ask_after_meetings", "schedule": 600},
+    "ask partners": {"task": "metrics.surveys.tasks.ask_partners", "schedule": 86400},
     "tidy waves": {"task": "metrics.surveys.tasks.tidy_waves", "schedule": 3600},
 }
 
@@ -335,6 +336,15 @@ MINUTES_DAYS = env.int("MINUTES_DAYS", 14)
 # once it is late by so many.
 REMIND_OF_PROMISES_DAYS = env.int("REMIND_OF_PROMISES_DAYS", 3)
 SUPERVISORS_HEAR_OF_PROMISES_DAYS = env.int("SUPERVISORS_HEAR_OF_PROMISES_DAYS", 7)
+# Outreach is late when it is sent so many hours after it was over; one entry in so many is
+# looked at once more by a supervisor (0: none).
+OUTREACH_LATE_AFTER_HOURS = env.int("OUTREACH_LATE_AFTER_HOURS", 72)
+OUTREACH_AUDIT_ONE_IN = env.int("OUTREACH_AUDIT_ONE_IN", 20)
+# An area has so many priorities at most. Its team hears of one that nothing was said about for
+# so many days; residents read that it is stale, and supervisors hear, after so many.
+PRIORITIES_MOST = env.int("PRIORITIES_MOST", 5)
+PRIORITY_NAG_DAYS = env.int("PRIORITY_NAG_DAYS", 75)
+PRIORITY_STALE_DAYS = env.int("PRIORITY_STALE_DAYS", 90)
 # When these clocks run, such as "mon-fri 9-17" in TIME_ZONE; empty means around the clock.
 CLOCK_HOURS = env.str("CLOCK_HOURS", "")
 CLOCK_HOLIDAYS: list[str] = env.list("CLOCK_HOLIDAYS", [])  # such as 2026-12-25
@@ -343,6 +353,8 @@ ESCALATE_AT = env.float("ESCALATE_AT", 0.25)
 # No mail or text from 8 in the evening to 8 in the morning; "0,0" means never quiet.
 QUIET_HOURS = tuple(env.list("QUIET_HOURS", [20, 8], subcast=int))
 PUBLISH_FLOOR = max(5, env.int("PUBLISH_FLOOR", 10))
+# In which month of the year partners are asked how it is to work with the police.
+PARTNER_FEEDBACK_MONTH = env.int("PARTNER_FEEDBACK_MONTH", 10)
 SCORE_FLOOR = max(5, env.int("SCORE_FLOOR", 30))
 
 # The API (portal.api).
