@@ -17,11 +17,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    initial = True
-
     dependencies = [
         ("areas", "0001_initial"),
         ("events", "0001_initial"),
+        ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -614,6 +613,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "for_organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="concerns_of_members",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
                     "resident",
                     models.ForeignKey(
                         blank=True,
@@ -858,6 +867,18 @@ class Migration(migrations.Migration):
                         related_name="+",
                         related_query_name="+",
                         to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "for_organization",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="organizations.organization",
                     ),
                 ),
                 (
@@ -1547,6 +1568,15 @@ class Migration(migrations.Migration):
             model_name="concern",
             constraint=models.CheckConstraint(
                 condition=models.Q(
+                    ("for_organization__isnull", True), ("anonymous", True), _connector="OR"
+                ),
+                name="a_partners_member_stays_unnamed",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
                     models.Q(
                         ("cell", ""),
                         ("latitude__isnull", True),
@@ -1697,9 +1727,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."acknowledged_at" IS DISTINCT FROM (NEW."acknowledged_at") OR OLD."anonymous" IS DISTINCT FROM (NEW."anonymous") OR OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."area_supplied" IS DISTINCT FROM (NEW."area_supplied") OR OLD."assigned_to_id" IS DISTINCT FROM (NEW."assigned_to_id") OR OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."cell" IS DISTINCT FROM (NEW."cell") OR OLD."clock_started_at" IS DISTINCT FROM (NEW."clock_started_at") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."contact_email" IS DISTINCT FROM (NEW."contact_email") OR OLD."contact_name" IS DISTINCT FROM (NEW."contact_name") OR OLD."contact_phone" IS DISTINCT FROM (NEW."contact_phone") OR OLD."duplicate_of_id" IS DISTINCT FROM (NEW."duplicate_of_id") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."external_id" IS DISTINCT FROM (NEW."external_id") OR OLD."first_answered_at" IS DISTINCT FROM (NEW."first_answered_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_public" IS DISTINCT FROM (NEW."is_public") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."near_cell" IS DISTINCT FROM (NEW."near_cell") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."raised_at" IS DISTINCT FROM (NEW."raised_at") OR OLD."redacted_text" IS DISTINCT FROM (NEW."redacted_text") OR OLD."reply_due_at" IS DISTINCT FROM (NEW."reply_due_at") OR OLD."resident_id" IS DISTINCT FROM (NEW."resident_id") OR OLD."resolve_due_at" IS DISTINCT FROM (NEW."resolve_due_at") OR OLD."sensitive" IS DISTINCT FROM (NEW."sensitive") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."source_system" IS DISTINCT FROM (NEW."source_system") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."waiting_since" IS DISTINCT FROM (NEW."waiting_since") OR OLD."wants_public" IS DISTINCT FROM (NEW."wants_public") OR OLD."when_worst" IS DISTINCT FROM (NEW."when_worst") OR OLD."wish" IS DISTINCT FROM (NEW."wish") OR OLD."wrote_back_at" IS DISTINCT FROM (NEW."wrote_back_at"))',
-                    func='INSERT INTO "concerns_concernevent" ("acknowledged_at", "anonymous", "answered_at", "area_id", "area_supplied", "assigned_to_id", "category_id", "cell", "clock_started_at", "closed_at", "contact_email", "contact_name", "contact_phone", "duplicate_of_id", "entered_by_id", "external_id", "first_answered_at", "id", "is_public", "language", "latitude", "longitude", "near_cell", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "raised_at", "redacted_text", "reply_due_at", "resident_id", "resolve_due_at", "sensitive", "source", "source_system", "state", "text", "waiting_since", "wants_public", "when_worst", "wish", "wrote_back_at") VALUES (OLD."acknowledged_at", OLD."anonymous", OLD."answered_at", OLD."area_id", OLD."area_supplied", OLD."assigned_to_id", OLD."category_id", OLD."cell", OLD."clock_started_at", OLD."closed_at", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."duplicate_of_id", OLD."entered_by_id", OLD."external_id", OLD."first_answered_at", OLD."id", OLD."is_public", OLD."language", OLD."latitude", OLD."longitude", OLD."near_cell", OLD."outcome", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place", OLD."raised_at", OLD."redacted_text", OLD."reply_due_at", OLD."resident_id", OLD."resolve_due_at", OLD."sensitive", OLD."source", OLD."source_system", OLD."state", OLD."text", OLD."waiting_since", OLD."wants_public", OLD."when_worst", OLD."wish", OLD."wrote_back_at"); RETURN NULL;',
-                    hash="51ffc39d77481f2a705b665e58238e0c16649479",
+                    condition='WHEN (OLD."acknowledged_at" IS DISTINCT FROM (NEW."acknowledged_at") OR OLD."anonymous" IS DISTINCT FROM (NEW."anonymous") OR OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."area_supplied" IS DISTINCT FROM (NEW."area_supplied") OR OLD."assigned_to_id" IS DISTINCT FROM (NEW."assigned_to_id") OR OLD."category_id" IS DISTINCT FROM (NEW."category_id") OR OLD."cell" IS DISTINCT FROM (NEW."cell") OR OLD."clock_started_at" IS DISTINCT FROM (NEW."clock_started_at") OR OLD."closed_at" IS DISTINCT FROM (NEW."closed_at") OR OLD."contact_email" IS DISTINCT FROM (NEW."contact_email") OR OLD."contact_name" IS DISTINCT FROM (NEW."contact_name") OR OLD."contact_phone" IS DISTINCT FROM (NEW."contact_phone") OR OLD."duplicate_of_id" IS DISTINCT FROM (NEW."duplicate_of_id") OR OLD."entered_by_id" IS DISTINCT FROM (NEW."entered_by_id") OR OLD."external_id" IS DISTINCT FROM (NEW."external_id") OR OLD."first_answered_at" IS DISTINCT FROM (NEW."first_answered_at") OR OLD."for_organization_id" IS DISTINCT FROM (NEW."for_organization_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_public" IS DISTINCT FROM (NEW."is_public") OR OLD."language" IS DISTINCT FROM (NEW."language") OR OLD."latitude" IS DISTINCT FROM (NEW."latitude") OR OLD."longitude" IS DISTINCT FROM (NEW."longitude") OR OLD."near_cell" IS DISTINCT FROM (NEW."near_cell") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."raised_at" IS DISTINCT FROM (NEW."raised_at") OR OLD."redacted_text" IS DISTINCT FROM (NEW."redacted_text") OR OLD."reply_due_at" IS DISTINCT FROM (NEW."reply_due_at") OR OLD."resident_id" IS DISTINCT FROM (NEW."resident_id") OR OLD."resolve_due_at" IS DISTINCT FROM (NEW."resolve_due_at") OR OLD."sensitive" IS DISTINCT FROM (NEW."sensitive") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."source_system" IS DISTINCT FROM (NEW."source_system") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."waiting_since" IS DISTINCT FROM (NEW."waiting_since") OR OLD."wants_public" IS DISTINCT FROM (NEW."wants_public") OR OLD."when_worst" IS DISTINCT FROM (NEW."when_worst") OR OLD."wish" IS DISTINCT FROM (NEW."wish") OR OLD."wrote_back_at" IS DISTINCT FROM (NEW."wrote_back_at"))',
+                    func='INSERT INTO "concerns_concernevent" ("acknowledged_at", "anonymous", "answered_at", "area_id", "area_supplied", "assigned_to_id", "category_id", "cell", "clock_started_at", "closed_at", "contact_email", "contact_name", "contact_phone", "duplicate_of_id", "entered_by_id", "external_id", "first_answered_at", "for_organization_id", "id", "is_public", "language", "latitude", "longitude", "near_cell", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "raised_at", "redacted_text", "reply_due_at", "resident_id", "resolve_due_at", "sensitive", "source", "source_system", "state", "text", "waiting_since", "wants_public", "when_worst", "wish", "wrote_back_at") VALUES (OLD."acknowledged_at", OLD."anonymous", OLD."answered_at", OLD."area_id", OLD."area_supplied", OLD."assigned_to_id", OLD."category_id", OLD."cell", OLD."clock_started_at", OLD."closed_at", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."duplicate_of_id", OLD."entered_by_id", OLD."external_id", OLD."first_answered_at", OLD."for_organization_id", OLD."id", OLD."is_public", OLD."language", OLD."latitude", OLD."longitude", OLD."near_cell", OLD."outcome", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place", OLD."raised_at", OLD."redacted_text", OLD."reply_due_at", OLD."resident_id", OLD."resolve_due_at", OLD."sensitive", OLD."source", OLD."source_system", OLD."state", OLD."text", OLD."waiting_since", OLD."wants_public", OLD."when_worst", OLD."wish", OLD."wrote_back_at"); RETURN NULL;',
+                    hash="e0050aebd20939c86561dba4e74c295dd44891fa",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_39f33",
                     table="concerns_concern",
@@ -1712,8 +1742,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "concerns_concernevent" ("acknowledged_at", "anonymous", "answered_at", "area_id", "area_supplied", "assigned_to_id", "category_id", "cell", "clock_started_at", "closed_at", "contact_email", "contact_name", "contact_phone", "duplicate_of_id", "entered_by_id", "external_id", "first_answered_at", "id", "is_public", "language", "latitude", "longitude", "near_cell", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "raised_at", "redacted_text", "reply_due_at", "resident_id", "resolve_due_at", "sensitive", "source", "source_system", "state", "text", "waiting_since", "wants_public", "when_worst", "wish", "wrote_back_at") VALUES (OLD."acknowledged_at", OLD."anonymous", OLD."answered_at", OLD."area_id", OLD."area_supplied", OLD."assigned_to_id", OLD."category_id", OLD."cell", OLD."clock_started_at", OLD."closed_at", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."duplicate_of_id", OLD."entered_by_id", OLD."external_id", OLD."first_answered_at", OLD."id", OLD."is_public", OLD."language", OLD."latitude", OLD."longitude", OLD."near_cell", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."raised_at", OLD."redacted_text", OLD."reply_due_at", OLD."resident_id", OLD."resolve_due_at", OLD."sensitive", OLD."source", OLD."source_system", OLD."state", OLD."text", OLD."waiting_since", OLD."wants_public", OLD."when_worst", OLD."wish", OLD."wrote_back_at"); RETURN NULL;',
-                    hash="4d57b2b6699aca75a3b4dd8945ab832ec7438c94",
+                    func='INSERT INTO "concerns_concernevent" ("acknowledged_at", "anonymous", "answered_at", "area_id", "area_supplied", "assigned_to_id", "category_id", "cell", "clock_started_at", "closed_at", "contact_email", "contact_name", "contact_phone", "duplicate_of_id", "entered_by_id", "external_id", "first_answered_at", "for_organization_id", "id", "is_public", "language", "latitude", "longitude", "near_cell", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "raised_at", "redacted_text", "reply_due_at", "resident_id", "resolve_due_at", "sensitive", "source", "source_system", "state", "text", "waiting_since", "wants_public", "when_worst", "wish", "wrote_back_at") VALUES (OLD."acknowledged_at", OLD."anonymous", OLD."answered_at", OLD."area_id", OLD."area_supplied", OLD."assigned_to_id", OLD."category_id", OLD."cell", OLD."clock_started_at", OLD."closed_at", OLD."contact_email", OLD."contact_name", OLD."contact_phone", OLD."duplicate_of_id", OLD."entered_by_id", OLD."external_id", OLD."first_answered_at", OLD."for_organization_id", OLD."id", OLD."is_public", OLD."language", OLD."latitude", OLD."longitude", OLD."near_cell", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."raised_at", OLD."redacted_text", OLD."reply_due_at", OLD."resident_id", OLD."resolve_due_at", OLD."sensitive", OLD."source", OLD."source_system", OLD."state", OLD."text", OLD."waiting_since", OLD."wants_public", OLD."when_worst", OLD."wish", OLD."wrote_back_at"); RETURN NULL;',
+                    hash="464dc29446ef4aedfdcd2bae45aae73ea54adf8c",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_3fc22",
                     table="concerns_concern",

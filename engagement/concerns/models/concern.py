@@ -76,6 +76,14 @@ class Concern(models.Model):
     contact_name = models.CharField(max_length=120, blank=True)
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=40, blank=True)
+    # A partner spoke for a member of theirs, who stays unnamed; so does whoever typed it.
+    for_organization = models.ForeignKey(
+        "organizations.Organization",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="concerns_of_members",
+    )
     receipt_hash = models.CharField(max_length=64, blank=True, editable=False)
     submission_hash = models.CharField(max_length=64, blank=True, editable=False)
 

@@ -16,6 +16,10 @@ CONSTRAINTS: list[models.BaseConstraint] = [
         name="anonymous_holds_no_person",
     ),
     models.CheckConstraint(
+        condition=Q(for_organization__isnull=True) | Q(anonymous=True),
+        name="a_partners_member_stays_unnamed",
+    ),
+    models.CheckConstraint(
         condition=Q(latitude__isnull=True, longitude__isnull=True, cell="", near_cell="")
         | (
             Q(latitude__range=(-90, 90), longitude__range=(-180, 180))

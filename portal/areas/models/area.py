@@ -103,6 +103,16 @@ class Area(models.Model):
     latitude = models.FloatField(null=True, blank=True, editable=False)
     longitude = models.FloatField(null=True, blank=True, editable=False)
     population = models.PositiveIntegerField(_("people who live here"), null=True, blank=True)
+    # The team's own, never a person's: it stays when an officer leaves.
+    team_email = models.EmailField(
+        _("email of the team"), blank=True, help_text=_("One the whole team reads.")
+    )
+    team_phone = models.CharField(
+        _("phone of the team"),
+        max_length=40,
+        blank=True,
+        help_text=_("An office number. Never anyone's own phone."),
+    )
     changed_at = models.DateTimeField(auto_now=True)
 
     objects = AreaQuerySet.as_manager()

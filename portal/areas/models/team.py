@@ -79,6 +79,7 @@ class TeamMember(models.Model):
         related_name="covers",
         verbose_name=_("who covers"),
     )
+    changed_at = models.DateTimeField(auto_now=True)
 
     objects = TeamMemberQuerySet.as_manager()
 
