@@ -1,4 +1,8 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from partnerships.organizations import workspace_views
 
 app_name = "workspace"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", workspace_views.home, name="home"),
+]

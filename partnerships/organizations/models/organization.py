@@ -1,55 +1,22 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from portal.accounts.models import Role
+from partnerships.organizations.models.querysets import OrganizationQuerySet
+from partnerships.organizations.states import State
 from portal.areas.languages import language_names
 
 if TYPE_CHECKING:
     from datetime import datetime
-
-    from django.contrib.auth.models import AnonymousUser
-
-    from portal.accounts.models import User
-    from portal.areas.models import Area
-
-
-class OrganizationQuerySet(models.QuerySet["Organization"]):
-    def approved(self) -> Self:
-        return self.exclude(approved_at=None)
-
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Approved ones, to everyone; the others to their members and to administrators."""
-        if not user.is_authenticated:
-            return self.approved()
-        if user.has_role(Role.Kind.ADMINISTRATOR):
-            return self.all()
-        return self.filter(Q(approved_at__isnull=False) | Q(pk__in=user.organizations.values("pk")))
-
-    def serving(self, area: Area) -> Self:
-        """Those at work in the area, in a part of it, or in the whole city."""
-        steps = area.path.rstrip("/").split("/")
-        around = ["/".join(steps[:deep]) + "/" for deep in range(1, len(steps) + 1)]
-        here = Q(path__startswith=area.path) | Q(path__in=around)
-        placed = self.model.areas.through.objects.values("organization")
-        near = placed.filter(area__in=type(area).objects.filter(here))
-        return self.filter(Q(pk__in=near) | ~Q(pk__in=placed))
-
-    def matching(self, words: str) -> Self:
-        """Those whose name or description holds every one of the words."""
-        found = self
-        for word in words.split():
-            found = found.filter(Q(name__icontains=word) | Q(about__icontains=word))
-        return found
 
 
 @pghistory.track(
@@ -99,6 +66,19 @@ class Organization(models.Model):
         verbose_name=_("members"),
         help_text=_("Whoever may speak for it here. They are not shown to the public."),
     )
+    alternate_name = models.CharField(_("other name"), max_length=160, blank=True)
+    legal_status = models.CharField(_("legal status"), max_length=120, blank=True)
+    year_incorporated = models.PositiveSmallIntegerField(_("founded in"), null=True, blank=True)
+    # For the agency's books; on no page and in no public file.
+    tax_id = models.CharField(_("tax number"), max_length=60, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="parts",
+        verbose_name=_("part of"),
+    )
     website = models.URLField(_("website"), blank=True)
     email = models.EmailField(_("public email address"), blank=True)
     phone = models.CharField(_("public phone"), max_length=40, blank=True)
@@ -106,6 +86,28 @@ class Organization(models.Model):
     approved_at = models.DateTimeField(
         _("approved"), null=True, blank=True, help_text=_("Until then only its members see it.")
     )
+    declined_at = models.DateTimeField(_("declined"), null=True, blank=True, editable=False)
+    # Why it was declined, or lapsed: its members read exactly this.
+    reason = models.CharField(max_length=600, blank=True, editable=False)
+    lapsed_at = models.DateTimeField(_("lapsed"), null=True, blank=True, editable=False)
+    left_at = models.DateTimeField(_("left"), null=True, blank=True, editable=False)
+    # From where it was imported, and what it is called there.
+    source = models.CharField(max_length=120, blank=True, editable=False)
+    external_id = models.CharField(max_length=120, blank=True, editable=False)
+    # What its file says and no column holds, so that it goes out as it came in.
+    hsds = models.JSONField(default=dict, blank=True, editable=False)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(auto_now=True)
+    # The form's own number, so that pressing the button twice registers once.
+    submission = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -113,6 +115,22 @@ class Organization(models.Model):
         ordering = ["name"]
         verbose_name = _("organization")
         verbose_name_plural = _("organizations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["source", "external_id"],
+                condition=~Q(external_id=""),
+                name="one_organization_an_external_id_and_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(declined_at=None) | (Q(approved_at=None) & Q(reason__gt="")),
+                name="a_declined_organization_is_told_why",
+            ),
+            models.CheckConstraint(
+                condition=Q(parent=None) | ~Q(parent=F("pk")),
+                name="no_organization_is_part_of_itself",
+            ),
+        ]
+        indexes = [models.Index(F("changed_at").desc(), name="organizations_last_changed")]
 
     def __str__(self) -> str:
         return self.name
@@ -124,6 +142,21 @@ class Organization(models.Model):
     def language_names(self) -> list[str]:
         return language_names(self.languages)
 
+    @property
+    def state(self) -> State:
+        if self.left_at:
+            return State.LEFT
+        if self.lapsed_at:
+            return State.LAPSED
+        if self.approved_at:
+            return State.APPROVED
+        return State.DECLINED if self.declined_at else State.WAITING
+
+    @property
+    def is_partner(self) -> bool:
+        """Whether those who speak for it may do so now."""
+        return self.state == State.APPROVED
+
     def approve(self, at: datetime | None = None) -> Organization:
         """Show it to everyone. Approving twice changes nothing."""
         at = at or timezone.now()
@@ -131,27 +164,3 @@ class Organization(models.Model):
         if approved.update(approved_at=at):
             self.approved_at = at
         return self
-
-
-class Membership(models.Model):
-    """Whoever may speak for an organization here, and what they may do in its name."""
-
-    class Role(models.TextChoices):
-        OWNER = "owner", _("Owner")
-        EDITOR = "editor", _("Editor")
-        VIEWER = "viewer", _("Viewer")
-
-    organization = models.ForeignKey(Organization, models.CASCADE, related_name="memberships")
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="memberships")
-    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.EDITOR)
-    since = models.DateTimeField(default=timezone.now, editable=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["organization", "user"], name="one_membership_a_person_and_organization"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.user}, {self.get_role_display()}"
