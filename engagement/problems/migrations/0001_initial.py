@@ -213,6 +213,91 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Cluster",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("cell", models.BigIntegerField(editable=False)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("since_on", models.DateField()),
+                ("until_on", models.DateField()),
+                ("count", models.PositiveIntegerField()),
+                ("raisers", models.PositiveIntegerField()),
+                ("expected", models.FloatField()),
+                ("chance", models.FloatField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("suggested", "To be looked at"),
+                            ("taken", "Worked on as a problem"),
+                            ("dismissed", "Not a problem"),
+                            ("faded", "No longer stands out"),
+                        ],
+                        default="suggested",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why not")),
+                ("settled_count", models.PositiveIntegerField(blank=True, null=True)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("found_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clusters",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="concerns.category",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["chance", "-count", "pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClusterMark",
+            fields=[
+                ("one", models.BooleanField(default=True, primary_key=True, serialize=False)),
+                ("settled_concern", models.BigIntegerField(default=0)),
+                ("settled_change", models.BigIntegerField(default=0)),
+                ("seen_concern", models.BigIntegerField(default=0)),
+                ("seen_change", models.BigIntegerField(default=0)),
+                ("seen_at", models.BigIntegerField(default=0)),
+                ("first_day", models.DateField(null=True)),
+                ("counted_at", models.DateTimeField(null=True)),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("one", True)), name="the_mark_is_one"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="CptedVisit",
             fields=[
                 (
@@ -745,6 +830,117 @@ class Migration(migrations.Migration):
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="visits",
+                to="problems.problem",
+            ),
+        ),
+        migrations.CreateModel(
+            name="ClusterHistory",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("cell", models.BigIntegerField(editable=False)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("since_on", models.DateField()),
+                ("until_on", models.DateField()),
+                ("count", models.PositiveIntegerField()),
+                ("raisers", models.PositiveIntegerField()),
+                ("expected", models.FloatField()),
+                ("chance", models.FloatField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("suggested", "To be looked at"),
+                            ("taken", "Worked on as a problem"),
+                            ("dismissed", "Not a problem"),
+                            ("faded", "No longer stands out"),
+                        ],
+                        default="suggested",
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=300, verbose_name="why not")),
+                ("settled_count", models.PositiveIntegerField(blank=True, null=True)),
+                ("settled_at", models.DateTimeField(blank=True, null=True)),
+                ("found_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "area",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="areas.area",
+                    ),
+                ),
+                (
+                    "category",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="concerns.category",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="history",
+                        to="problems.cluster",
+                    ),
+                ),
+                (
+                    "settled_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "problem",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="problems.problem",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.AddField(
+            model_name="cluster",
+            name="problem",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="clusters",
                 to="problems.problem",
             ),
         ),
@@ -1513,6 +1709,43 @@ class Migration(migrations.Migration):
                 "ordering": ["at", "pk"],
             },
         ),
+        migrations.CreateModel(
+            name="ClusterCount",
+            fields=[
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "cell",
+                        "category",
+                        "day",
+                        blank=True,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("cell", models.BigIntegerField()),
+                ("day", models.DateField()),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "category",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_index=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="concerns.category",
+                    ),
+                ),
+            ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("number__gt", 0)), name="a_count_counts_something"
+                    )
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="cpteditem",
             constraint=models.UniqueConstraint(
@@ -1809,6 +2042,78 @@ class Migration(migrations.Migration):
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_e335c",
                     table="problems_cptedvisit",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="cluster",
+            index=models.Index(
+                condition=models.Q(("state", "suggested")),
+                fields=["area", "chance"],
+                name="clusters_to_look_at",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cluster",
+            constraint=models.UniqueConstraint(
+                fields=("cell", "category"), name="one_cluster_a_corner_and_category"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cluster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until_on__gte", models.F("since_on"))),
+                name="a_cluster_has_a_window",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cluster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "dismissed"), _negated=True),
+                    ("reason__gt", ""),
+                    _connector="OR",
+                ),
+                name="a_dismissed_cluster_says_why",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="cluster",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["suggested", "faded"]),
+                    ("settled_count__isnull", False),
+                    _connector="OR",
+                ),
+                name="a_settled_cluster_keeps_its_count",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="cluster",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."problem_id" IS DISTINCT FROM (NEW."problem_id") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."state" IS DISTINCT FROM (NEW."state"))',
+                    func='INSERT INTO "problems_clusterhistory" ("area_id", "category_id", "cell", "chance", "count", "expected", "found_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "problem_id", "raisers", "reason", "settled_at", "settled_by_id", "settled_count", "since_on", "state", "until_on") VALUES (OLD."area_id", OLD."category_id", OLD."cell", OLD."chance", OLD."count", OLD."expected", OLD."found_on", OLD."id", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."place", OLD."problem_id", OLD."raisers", OLD."reason", OLD."settled_at", OLD."settled_by_id", OLD."settled_count", OLD."since_on", OLD."state", OLD."until_on"); RETURN NULL;',
+                    hash="56e996b9bb83db689490593b1b1c0b50e4138d59",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_c370f",
+                    table="problems_cluster",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="cluster",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "problems_clusterhistory" ("area_id", "category_id", "cell", "chance", "count", "expected", "found_on", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "problem_id", "raisers", "reason", "settled_at", "settled_by_id", "settled_count", "since_on", "state", "until_on") VALUES (OLD."area_id", OLD."category_id", OLD."cell", OLD."chance", OLD."count", OLD."expected", OLD."found_on", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."place", OLD."problem_id", OLD."raisers", OLD."reason", OLD."settled_at", OLD."settled_by_id", OLD."settled_count", OLD."since_on", OLD."state", OLD."until_on"); RETURN NULL;',
+                    hash="7a21fa396626651337aa80e9e91378accd4b3a7e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_dafe9",
+                    table="problems_cluster",
                     when="AFTER",
                 ),
             ),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from i18nfield.strings import LazyI18nString
 
 from engagement.problems import stages
 from engagement.problems.models import choices
@@ -191,12 +192,13 @@ class Problem(models.Model):
         """Change what is written of it: scanning, analysis, who leads, where it is."""
         self.lock()
         self.refuse_closed()
-        changed = [name for name, value in said.items() if getattr(self, name) != value]
+        changed = [name for name, value in said.items() if _said(self, name) != _plain(value)]
         if not changed:
             return self
         for name in changed:
             setattr(self, name, said[name])
         self.refuse_nonsense()
+        self.record("changed", by, ",".join(changed))
         return self.keep_words(by, *changed)
 
     @transaction.atomic
@@ -212,6 +214,7 @@ class Problem(models.Model):
             if (kept := notes.get(letter, "").strip())
         }
         self.cheers_on = timezone.localdate()
+        self.record("changed", by, "cheers")
         return self.keep_words(by, "cheers", "cheers_notes", "cheers_on")
 
     @transaction.atomic
@@ -376,3 +379,12 @@ class Problem(models.Model):
         )  # fmt: skip
         self.stage = to
         return self.stepped(by, "stage", *fields)
+
+
+def _said(problem: Problem, name: str) -> Any:
+    return _plain(getattr(problem, name))
+
+
+def _plain(value: Any) -> Any:
+    """Words in languages compare by what they say."""
+    return in_languages(value) if isinstance(value, LazyI18nString) else value

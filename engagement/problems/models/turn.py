@@ -11,6 +11,7 @@ class Turn(models.Model):
 
     class Verb(models.TextChoices):
         BEGUN = "begun", _("Begun")
+        CHANGED = "changed", _("Words changed")
         MOVED = "moved", _("Moved to another stage")
         PUBLISHED = "published", _("Shown to everyone")
         UNPUBLISHED = "unpublished", _("Hidden from the public")
