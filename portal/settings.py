@@ -259,6 +259,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "schedule": min(SWEEP_EVERY, 15),
     },
     "tell supervisors": {"task": "engagement.concerns.tasks.escalate", "schedule": 300},
+    "remind of recommendations": {
+        "task": "partnerships.boards.tasks.remind",
+        "schedule": 3600,
+    },
     "remind of promises": {
         "task": "engagement.commitments.tasks.remind",
         "schedule": 3600,
@@ -266,6 +270,12 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "remind of minutes": {
         "task": "engagement.events.tasks.remind_of_minutes",
         "schedule": 3600,
+    },
+    "remind of agreements": {"task": "partnerships.agreements.tasks.remind", "schedule": 3600},
+    "remind of referrals": {"task": "partnerships.referrals.tasks.remind", "schedule": 3600},
+    "erase referral contacts": {
+        "task": "partnerships.referrals.tasks.erase_contacts",
+        "schedule": 86400,
     },
     "end offers": {"task": "engagement.events.tasks.end_offers", "schedule": 120},
     "remind": {"task": "engagement.events.tasks.remind", "schedule": 300},
@@ -332,6 +342,8 @@ FIRST_REPLY_HOURS = env.int("FIRST_REPLY_HOURS", 72)
 RESOLVE_HOURS = env.int("RESOLVE_HOURS", 30 * 24)
 # Minutes are published within so many days after the meeting.
 MINUTES_DAYS = env.int("MINUTES_DAYS", 14)
+# A board's recommendation is answered within so many days.
+RECOMMENDATION_ANSWER_DAYS = env.int("RECOMMENDATION_ANSWER_DAYS", 45)
 # Whoever answers for a promise hears of it so many days before it is due; their supervisors
 # once it is late by so many.
 REMIND_OF_PROMISES_DAYS = env.int("REMIND_OF_PROMISES_DAYS", 3)
@@ -345,6 +357,13 @@ OUTREACH_AUDIT_ONE_IN = env.int("OUTREACH_AUDIT_ONE_IN", 20)
 PRIORITIES_MOST = env.int("PRIORITIES_MOST", 5)
 PRIORITY_NAG_DAYS = env.int("PRIORITY_NAG_DAYS", 75)
 PRIORITY_STALE_DAYS = env.int("PRIORITY_STALE_DAYS", 90)
+# An organization answers a request for help within so many working days; the person hears from
+# it within the second. How to reach the person is erased so long after it is over.
+REFERRAL_ANSWER_DAYS = env.int("REFERRAL_ANSWER_DAYS", 3)
+REFERRAL_FIRST_CONTACT_DAYS = max(REFERRAL_ANSWER_DAYS, env.int("REFERRAL_FIRST_CONTACT_DAYS", 7))
+REFERRAL_CONTACT_DAYS = env.int("REFERRAL_CONTACT_DAYS", 30)
+# A mailed link to a request works for so many days.
+REFERRAL_LINK_DAYS = env.int("REFERRAL_LINK_DAYS", 14)
 # When these clocks run, such as "mon-fri 9-17" in TIME_ZONE; empty means around the clock.
 CLOCK_HOURS = env.str("CLOCK_HOURS", "")
 CLOCK_HOLIDAYS: list[str] = env.list("CLOCK_HOLIDAYS", [])  # such as 2026-12-25

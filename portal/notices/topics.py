@@ -53,6 +53,13 @@ TOPICS = {
             _("You get this mail because you came to a meeting and left this address."),
         ),
         Topic(
+            "partners",
+            _("Working together with us"),
+            _("You get this mail because your organization works with the police here."),
+            # A request that nobody hears of is one that nobody answers.
+            optional=False,
+        ),
+        Topic(
             "work",
             _("Your work in the portal"),
             _("You get this mail because you work with the portal."),

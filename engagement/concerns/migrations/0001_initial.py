@@ -17,11 +17,14 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
+    initial = True
+
     dependencies = [
         ("areas", "0001_initial"),
         ("events", "0001_initial"),
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
+        ("referrals", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -915,6 +918,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="ConcernReferral",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="referral_links",
+                        to="concerns.concern",
+                    ),
+                ),
+                (
+                    "referral",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="concern_link",
+                        to="referrals.referral",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(

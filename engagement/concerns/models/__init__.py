@@ -5,6 +5,7 @@ from engagement.concerns.models.concern import Concern
 from engagement.concerns.models.diversion import Diversion
 from engagement.concerns.models.elsewhere import OtherSystem, OutsideNote
 from engagement.concerns.models.escalation import Escalation
+from engagement.concerns.models.handover import ConcernReferral
 from engagement.concerns.models.link import MeetingLink
 from engagement.concerns.models.redaction import Redaction
 from engagement.concerns.models.reply_template import ReplyTemplate
@@ -19,6 +20,7 @@ __all__ = [
     "Attachment",
     "Category",
     "Concern",
+    "ConcernReferral",
     "Diversion",
     "Escalation",
     "MeetingLink",
