@@ -23,3 +23,13 @@ class Verdict(TextChoices):
 
 
 UNANSWERED = (Status.SUBMITTED, Status.IN_REVIEW, Status.OVERDUE)
+
+
+class Stage(TextChoices):
+    """Of a consultation."""
+
+    DRAFT = "draft", _("Draft, only for those who write it")
+    COMING = "coming", _("Opens soon")
+    OPEN = "open", _("Open for comments")
+    CLOSED = "closed", _("Closed, being answered")
+    ANSWERED = "answered", _("Answered")

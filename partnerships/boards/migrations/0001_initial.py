@@ -11,8 +11,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    initial = True
-
     dependencies = [
         ("areas", "0001_initial"),
         ("organizations", "0001_initial"),
@@ -383,6 +381,7 @@ class Migration(migrations.Migration):
                 ("summary", models.TextField(max_length=2000, verbose_name="what it is about")),
                 ("opens_on", models.DateField(verbose_name="comments open on")),
                 ("closes_on", models.DateField(verbose_name="last day for comments")),
+                ("by_oversight", models.BooleanField(default=False, editable=False)),
                 ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("answered_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
@@ -509,6 +508,7 @@ class Migration(migrations.Migration):
                 ("summary", models.TextField(max_length=2000, verbose_name="what it is about")),
                 ("opens_on", models.DateField(verbose_name="comments open on")),
                 ("closes_on", models.DateField(verbose_name="last day for comments")),
+                ("by_oversight", models.BooleanField(default=False, editable=False)),
                 ("published_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("answered_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 (
@@ -1643,9 +1643,9 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."board_id" IS DISTINCT FROM (NEW."board_id") OR OLD."closes_on" IS DISTINCT FROM (NEW."closes_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."opens_on" IS DISTINCT FROM (NEW."opens_on") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."submission" IS DISTINCT FROM (NEW."submission") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
-                    func='INSERT INTO "boards_consultationhistory" ("answered_at", "area_id", "board_id", "changed_at", "closes_on", "created_at", "created_by_id", "id", "kind", "opens_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "submission", "summary", "title") VALUES (OLD."answered_at", OLD."area_id", OLD."board_id", OLD."changed_at", OLD."closes_on", OLD."created_at", OLD."created_by_id", OLD."id", OLD."kind", OLD."opens_on", OLD."outcome", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."published_at", OLD."slug", OLD."submission", OLD."summary", OLD."title"); RETURN NULL;',
-                    hash="773c782ec3e0e681d154c1e8e4499a015f9f9133",
+                    condition='WHEN (OLD."answered_at" IS DISTINCT FROM (NEW."answered_at") OR OLD."area_id" IS DISTINCT FROM (NEW."area_id") OR OLD."board_id" IS DISTINCT FROM (NEW."board_id") OR OLD."by_oversight" IS DISTINCT FROM (NEW."by_oversight") OR OLD."closes_on" IS DISTINCT FROM (NEW."closes_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."created_by_id" IS DISTINCT FROM (NEW."created_by_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."opens_on" IS DISTINCT FROM (NEW."opens_on") OR OLD."outcome" IS DISTINCT FROM (NEW."outcome") OR OLD."published_at" IS DISTINCT FROM (NEW."published_at") OR OLD."slug" IS DISTINCT FROM (NEW."slug") OR OLD."submission" IS DISTINCT FROM (NEW."submission") OR OLD."summary" IS DISTINCT FROM (NEW."summary") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
+                    func='INSERT INTO "boards_consultationhistory" ("answered_at", "area_id", "board_id", "by_oversight", "changed_at", "closes_on", "created_at", "created_by_id", "id", "kind", "opens_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "submission", "summary", "title") VALUES (OLD."answered_at", OLD."area_id", OLD."board_id", OLD."by_oversight", OLD."changed_at", OLD."closes_on", OLD."created_at", OLD."created_by_id", OLD."id", OLD."kind", OLD."opens_on", OLD."outcome", _pgh_attach_context(), NOW(), \'update\', OLD."id", OLD."published_at", OLD."slug", OLD."submission", OLD."summary", OLD."title"); RETURN NULL;',
+                    hash="dd9e31707dbf07736f996e382342cb79c24e4350",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_b0cbc",
                     table="boards_consultation",
@@ -1658,8 +1658,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "boards_consultationhistory" ("answered_at", "area_id", "board_id", "changed_at", "closes_on", "created_at", "created_by_id", "id", "kind", "opens_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "submission", "summary", "title") VALUES (OLD."answered_at", OLD."area_id", OLD."board_id", OLD."changed_at", OLD."closes_on", OLD."created_at", OLD."created_by_id", OLD."id", OLD."kind", OLD."opens_on", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."slug", OLD."submission", OLD."summary", OLD."title"); RETURN NULL;',
-                    hash="b5901cfca6beeae7d308a4d8639be09c2baaada6",
+                    func='INSERT INTO "boards_consultationhistory" ("answered_at", "area_id", "board_id", "by_oversight", "changed_at", "closes_on", "created_at", "created_by_id", "id", "kind", "opens_on", "outcome", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "published_at", "slug", "submission", "summary", "title") VALUES (OLD."answered_at", OLD."area_id", OLD."board_id", OLD."by_oversight", OLD."changed_at", OLD."closes_on", OLD."created_at", OLD."created_by_id", OLD."id", OLD."kind", OLD."opens_on", OLD."outcome", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."published_at", OLD."slug", OLD."submission", OLD."summary", OLD."title"); RETURN NULL;',
+                    hash="3f6f2ea8357e5cee0c326d86f4a379b54ea64a57",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_0e510",
                     table="boards_consultation",

@@ -4,10 +4,23 @@ from typing import TYPE_CHECKING, Self
 
 import pghistory
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+
+from portal.refusals import NotPossible
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from partnerships.boards.models.consultation import Consultation, Passage
+    from partnerships.organizations.models import Organization
+    from portal.accounts.models import User
+
+
+MOST_FROM_ONE = 30  # comments on one draft by one browser or account
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -18,6 +31,53 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def unsettled(self) -> Self:
         """Neither in the table of answers nor marked as read without a change."""
         return self.filter(rows=None, read_at=None)
+
+    @transaction.atomic
+    def say(  # noqa: PLR0913  a comment has that many parts, all named
+        self,
+        consultation: Consultation,
+        text: str,
+        *,
+        voter: str,
+        passage: Passage | None = None,
+        name: str = "",
+        organization: Organization | None = None,
+        language: str = "",
+        submission: UUID | None = None,
+    ) -> Comment:
+        """Comment on a draft while it is open. The same form, or the same words, are one comment.
+
+        The draft's row is locked: nothing is said after its last moment.
+        """
+        consultation.lock()
+        theirs = self.filter(consultation=consultation, voter=voter)
+        if submission and (earlier := theirs.filter(submission=submission).first()):
+            return earlier
+        if not consultation.is_open:
+            raise NotPossible(_now("Comments are closed. You can still read what others said."))
+        text = text.strip()
+        if same := theirs.filter(text=text, passage=passage).first():
+            return same
+        if theirs.count() >= MOST_FROM_ONE:
+            raise NotPossible(
+                _now("You have said a great deal already. Write to the board for the rest.")
+            )
+        said = self.create(
+            consultation=consultation,
+            passage=passage,
+            text=text,
+            name=" ".join(name.split()),
+            organization=organization,
+            language=language or settings.LANGUAGE_CODE,
+            voter=voter,
+            submission=submission,
+        )
+        consultation.save(update_fields=["changed_at"])
+        return said
+
+    def mark_read(self, by: User) -> int:
+        """Read, and no row of the table says more about them."""
+        return self.filter(read_at=None, rows=None).update(read_at=timezone.now(), read_by=by)
 
 
 class Comment(models.Model):
@@ -64,6 +124,24 @@ class Comment(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def standing_hiding(self) -> Hiding | None:
+        """Why it is hidden now, if it is."""
+        return next((one for one in self.hidings.all() if one.lifted_at is None), None)
+
+    @transaction.atomic
+    def hide(self, rule: str, why: str, by: User) -> Hiding:
+        """Take it out of sight, with the rule it breaks. The words are kept."""
+        consultation = self.consultation
+        consultation.lock()
+        if standing := self.hidings.standing().first():
+            return standing
+        if not why.strip():
+            raise NotPossible(_now("Say how it breaks the rule. Everyone can read it."))
+        hidden = self.hidings.create(rule=rule, why=why.strip(), by=by)
+        consultation.save(update_fields=["changed_at"])
+        return hidden
 
 
 class HidingQuerySet(models.QuerySet["Hiding"]):
@@ -121,6 +199,42 @@ class Hiding(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_rule_display()}: {self.why}"
+
+    @property
+    def is_appealed(self) -> bool:
+        return self.appealed_at is not None and self.decided_at is None
+
+    @transaction.atomic
+    def ask_again(self, why: str) -> Hiding:
+        """Whoever wrote the comment asks someone else to look at it. Once."""
+        self.comment.consultation.lock()
+        self.refresh_from_db()
+        if self.lifted_at:
+            raise NotPossible(_now("Your comment is shown again already."))
+        if self.appealed_at and self.appeal != why.strip():
+            raise NotPossible(_now("You asked already. Someone else looks at it."))
+        if not self.appealed_at:
+            self.appeal, self.appealed_at = why.strip(), timezone.now()
+            self.save(update_fields=["appeal", "appealed_at"])
+        return self
+
+    @transaction.atomic
+    def decide(self, decision: str, by: User, *, show: bool) -> Hiding:
+        """Someone other than whoever hid it decides, and says why."""
+        self.comment.consultation.lock()
+        self.refresh_from_db()
+        if self.lifted_at:
+            return self
+        if not decision.strip():
+            raise NotPossible(_now("Say why. Whoever wrote the comment reads it."))
+        if by.pk == self.by_id:
+            raise NotPossible(_now("You hid it. Someone else has to look at it again."))
+        self.decision, self.decided_by, self.decided_at = decision.strip(), by, timezone.now()
+        self.lifted_at = self.decided_at if show else None
+        with pghistory.context(user=by.pk):
+            self.save()
+        self.comment.consultation.save(update_fields=["changed_at"])
+        return self
 
 
 class Watcher(models.Model):

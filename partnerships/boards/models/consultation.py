@@ -1,18 +1,33 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pghistory
 from django.conf import settings
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
+from partnerships.boards import clocks
 from partnerships.boards.models.board import WATCHED
 from partnerships.boards.models.drafts import ConsultationQuerySet
+from partnerships.boards.states import Stage
 from portal.files.models import KeptFile
+from portal.refusals import NotPossible
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from portal.accounts.models import User
+    from portal.pages.clocks import Clock
+
+Piece = tuple[str, str]  # heading (may be empty) and text
+LONGEST = timedelta(days=366)
 
 
 @pghistory.track(
@@ -46,6 +61,8 @@ class Consultation(models.Model):
     summary = models.TextField(_("what it is about"), max_length=2000)
     opens_on = models.DateField(_("comments open on"))
     closes_on = models.DateField(_("last day for comments"))
+    # Run by civilian oversight, not by the police: only they see its draft and write its answers.
+    by_oversight = models.BooleanField(default=False, editable=False)
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     # The answer to everyone who commented: what we heard and did, in one go.
     answered_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -83,6 +100,136 @@ class Consultation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("boards:consultation", args=[self.slug])
+
+    @property
+    def desk_url(self) -> str:
+        return reverse("desk_boards:consultation", args=[self.pk])
+
+    # Questions
+
+    @property
+    def state(self) -> Stage:
+        return self.state_at(timezone.localdate())
+
+    def state_at(self, on: date) -> Stage:
+        if self.published_at is None:
+            return Stage.DRAFT
+        if self.answered_at:
+            return Stage.ANSWERED
+        if on < self.opens_on:
+            return Stage.COMING
+        return Stage.OPEN if on <= self.closes_on else Stage.CLOSED
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == Stage.OPEN
+
+    @property
+    def is_draft(self) -> bool:
+        return self.published_at is None
+
+    @property
+    def clock(self) -> Clock:
+        return clocks.of_comments(self)
+
+    # Verbs
+
+    @transaction.atomic
+    def revise(self, by: User, passages: list[Piece], **about: Any) -> Consultation:
+        """Put the draft better, until everyone reads it: nobody comments on a moving text."""
+        self.lock()
+        if not self.is_draft:
+            raise NotPossible(_now("People read it already, so its words stay as they are."))
+        for name, value in about.items():
+            setattr(self, name, value)
+        self.refuse_nonsense()
+        if not passages:
+            raise NotPossible(_now("Write the draft: people need something to read."))
+        self.keep(by)
+        self.passages.all().delete()
+        self.write(passages)
+        return self
+
+    @transaction.atomic
+    def publish(self, by: User) -> Consultation:
+        self.lock()
+        if self.published_at:
+            return self
+        if not self.passages.exists():
+            raise NotPossible(_now("Write the draft first."))
+        if self.closes_on < timezone.localdate():
+            raise NotPossible(_now("Its last day is over. Choose a later one first."))
+        self.published_at = timezone.now()
+        return self.keep(by)
+
+    @transaction.atomic
+    def prolong(self, to: date, by: User) -> Consultation:
+        """Give people more time. Less than was said is never given."""
+        self.lock()
+        if self.answered_at:
+            raise NotPossible(_now("It is answered already."))
+        if to < self.closes_on:
+            raise NotPossible(_now("People were told they have until then. It cannot end sooner."))
+        if to < timezone.localdate():
+            raise NotPossible(_now("That day is over. Choose one that is still to come."))
+        self.closes_on = to
+        self.refuse_nonsense()
+        return self.keep(by)
+
+    @transaction.atomic
+    def conclude(
+        self, outcome: str, by: User, final_texts: dict[int, str] | None = None
+    ) -> Consultation:
+        """Answer everyone: the table, what was decided, and the text as it is now."""
+        from partnerships.boards import telling
+
+        self.lock()
+        if self.answered_at:
+            return self
+        if self.state != Stage.CLOSED:
+            raise NotPossible(_now("People may still comment. Answer when the last day is over."))
+        if not outcome.strip():
+            raise NotPossible(_now("Say what was decided."))
+        if left := self.comments.unsettled().count():
+            raise NotPossible(
+                ngettext(
+                    "%(n)d comment is in no row yet. Put it in one, or say that it was read.",
+                    "%(n)d comments are in no row yet. Put each in one, or say that it was read.",
+                    left,
+                )
+                % {"n": left}
+            )
+        for passage in self.passages.all():
+            final = (final_texts or {}).get(passage.number, "").strip()
+            if final and final != passage.text:
+                passage.final_text = final
+                passage.save(update_fields=["final_text"])
+        self.outcome, self.answered_at = outcome.strip(), timezone.now()
+        self.keep(by)
+        telling.outcome(self)
+        return self
+
+    # Private
+
+    def refuse_nonsense(self) -> None:
+        if self.closes_on < self.opens_on:
+            raise NotPossible(_now("It cannot end before it begins."))
+        if self.closes_on - self.opens_on > LONGEST:
+            raise NotPossible(_now("That is too long. A year is the most."))
+
+    def write(self, passages: list[Piece]) -> None:
+        Passage.objects.bulk_create(
+            Passage(consultation=self, number=number, heading=heading, text=text)
+            for number, (heading, text) in enumerate(passages, start=1)
+        )
+
+    def lock(self) -> None:
+        self.refresh_from_db(from_queryset=Consultation.objects.select_for_update(of=("self",)))
+
+    def keep(self, by: User | None) -> Consultation:
+        with pghistory.context(user=by.pk if by else None):
+            self.save()
+        return self
 
 
 @pghistory.track(
