@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from portal.records import beliefs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -111,20 +113,6 @@ residents neighbors after before during when while if at in on with from for abo
 los las un una nosotros ellos
 """
 OPENERS = frozenset(FIRST_WORDS.split())
-BELIEF = re.compile(
-    r"""(?ix)\b(?:
-        protest(?:s|er|ers|ed|ing)? | demonstrat(?:ors?|ions?) | rall(?:y|ies)
-      | picket(?:s|ed|ing|ers?)?
-      | worship(?:s|ed|p?ers?|p?ing)? | prayers? | praying | prayed | sermons? | congregants?
-      | muslims? | islam | jews? | jewish | christians? | catholics? | evangelicals?
-      | hindus? | sikhs?
-      | mormons? | atheists?
-      | republicans? | democrats? | political | politics | socialists? | communists? | anarchists?
-      | vot(?:e|ed|es|ing)[ ](?:for|against) | campaign(?:s|ed|ing)?[ ](?:for|against)
-      | protestas? | manifestantes? | manifestaci(?:ón|ones) | musulman(?:es|as?)? | jud[ií][oa]s?
-      | católic[oa]s? | republican[oa]s? | demócratas? | rez(?:ar|aron|aban)
-    )\b"""
-)
 SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]\s*|[“\"(]\s*)$")
 
 
@@ -139,7 +127,7 @@ def warnings(text: str, known: Iterable[str] = ()) -> list[Finding]:
     ]
     places = {name.casefold() for name in known}
     found += [name for name in names(text) if name.found.casefold() not in places]
-    found += [*matches(Kind.BELIEF, BELIEF, text)]
+    found += [Finding(Kind.BELIEF, words, start) for start, words in beliefs.told_in(text)]
     once: dict[str, Finding] = {}
     for finding in sorted(found, key=lambda each: (each.start, each.kind)):
         once.setdefault(finding.key, finding)
