@@ -54,7 +54,8 @@ THINGS = r"""
       | humps? | bumps? | stop[ ]signs? | priorit(?:y|ies) | options? | topics? | dates? | times?
       | days? | names? | colors? | places? | plans? | ideas? | projects? | murals? | gardens?
       | playgrounds? | patrols? | cameras? | parking | minutes | agenda | budgets?
-      | prioridad(?:es)? | luz | luces | semáforos? | cruces? | bancas? | topes? | fechas? | ideas? | mural | planes?)
+      | prioridad(?:es)? | luz | luces | semáforos? | cruces? | bancas? | topes? | fechas?
+      | mural | planes?)
 """
 WE = r"(?:we|i|officers?|sergeant|sgt|lieutenant|captain|our[ ]team|nosotros)"
 
