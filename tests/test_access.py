@@ -477,6 +477,8 @@ ACCESS = """
     POST surveys:answer                 404
     GET  desk_surveys:list              login   403  200  200  200  200  403  200  200
     POST desk_surveys:list              login   405  405  405  405  405  405  405  405
+    GET  desk_surveys:partners          login   403  200  200  200  200  403  200  200
+    POST desk_surveys:partners          login   405  405  405  405  405  405  405  405
 """
 
 

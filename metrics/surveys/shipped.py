@@ -61,3 +61,66 @@ EVENT_FEEDBACK = Definition(
     ),
     items=(LISTEN,),
 )
+
+AGREE = {
+    "en": {
+        "ask": "How much do you agree with this statement?",
+        "lowest_means": "I do not agree at all",
+        "highest_means": "I agree completely",
+        "is_checked": True,
+    },
+    "es": {
+        "ask": "¿Qué tan de acuerdo está usted con esta frase?",
+        "lowest_means": "No estoy nada de acuerdo",
+        "highest_means": "Estoy completamente de acuerdo",
+        "is_checked": False,
+    },
+}
+
+
+def agreed(code: str, **statements: str) -> Item:
+    """How far one agrees with a statement, from 0 to 10, in each language."""
+    wordings = {
+        language: words | {"statement": statements[language]} for language, words in AGREE.items()
+    }
+    return Item(code=code, wordings=wordings)
+
+
+PARTNER_FEEDBACK = Definition(
+    slug="partner-feedback",
+    version=1,
+    kind="partner",
+    title="Once a year: partners about working with us",
+    source=(
+        "Our own words, on what partners of police name as making a partnership real: being "
+        "heard, deciding together, promises kept, being told, and being worth the time. "
+        "Everyone who speaks for a partner is asked; it is no random sample."
+    ),
+    items=(
+        agreed(
+            "heard",
+            en="The police listen to what our organization tells them.",
+            es="La policía escucha lo que nuestra organización le dice.",
+        ),
+        agreed(
+            "decide",
+            en="We decide together what to work on and how.",
+            es="Decidimos juntos en qué trabajar y cómo.",
+        ),
+        agreed(
+            "follow",
+            en="The police do what they said they would do with us.",
+            es="La policía hace lo que dijo que haría con nosotros.",
+        ),
+        agreed(
+            "told",
+            en="We are told in good time about what concerns our people.",
+            es="Nos avisan a tiempo de lo que afecta a nuestra gente.",
+        ),
+        agreed(
+            "worth",
+            en="Working with the police is worth the time it takes us.",
+            es="Trabajar con la policía vale el tiempo que nos toma.",
+        ),
+    ),
+)

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from metrics.surveys import inviting
+from metrics.surveys import inviting, partners
 from metrics.surveys.models import Invitation, Response, Wave
 
 
@@ -22,3 +22,9 @@ def tidy_waves() -> None:
         Response.mix(wave)
     for wave in Wave.objects.over().filter(invitations__isnull=False).distinct():
         Invitation.objects.end(wave)
+
+
+@shared_task(ignore_result=True)
+def ask_partners() -> None:
+    """Run by beat every day. One transaction: killed half-way, it is done the next day."""
+    partners.ask_partners()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Self
 
 import pgtrigger
 from django.conf import settings
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -41,8 +41,14 @@ class InstrumentQuerySet(models.QuerySet["Instrument"]):
     @transaction.atomic
     def shipped(self, definition: Definition) -> Instrument:
         """The instrument that comes with the portal, put into the database when first needed."""
-        found = self.filter(slug=definition.slug, version=definition.version).first()
-        return found or Instrument.install(definition)
+        known = self.filter(slug=definition.slug, version=definition.version)
+        if found := known.first():
+            return found
+        try:
+            with transaction.atomic():
+                return Instrument.install(definition)
+        except IntegrityError:  # someone else needed it first just now
+            return known.get()
 
 
 class Instrument(models.Model):

@@ -33,6 +33,9 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         """Closed, and the hour for answers begun before is past too."""
         return self.filter(closes_at__lte=(at or timezone.now()) - GRACE)
 
+    def after_meetings(self) -> Self:
+        return self.filter(instrument__kind=Instrument.Kind.EVENT)
+
     def within(self, area: Area) -> Self:
         return self.filter(area__path__startswith=area.path)
 
