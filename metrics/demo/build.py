@@ -8,6 +8,7 @@ from metrics.demo import (
     aftermath,
     concerns,
     evenings,
+    frankly,
     gatherings,
     people,
     starters,
@@ -33,4 +34,5 @@ STEPS: tuple[tuple[str, Callable[[City], None]], ...] = (
     ("Starters", starters.build),
     ("Outreach", gatherings.outreach),
     ("Answers", waves.build),
+    ("Partners’ frank answers", frankly.build),
 )
