@@ -18,6 +18,7 @@ urlpatterns = [
     path("me/", include("portal.accounts.urls")),
     path("notices/", include("portal.notices.public_urls")),
     path("desk/messages/", include("portal.notices.urls")),
+    path("desk/areas/", include("portal.areas.desk_urls")),
     path("partners/join/", include("partnerships.organizations.join_urls")),
     path("partners/", include("partnerships.organizations.urls")),
     path("concerns/", include("engagement.concerns.urls")),
@@ -50,6 +51,7 @@ urlpatterns = [
     path("desk/boards/", include("partnerships.boards.desk_urls")),
     path("desk/grants/", include("partnerships.resources.desk_urls")),
     path("workspace/resources/", include("partnerships.resources.workspace_urls")),
+    path("workspace/problems/", include("engagement.problems.workspace_urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from engagement.commitments.models import Commitment
 from engagement.commitments.public import in_order, with_source
+from portal.areas import known
 from portal.pages.kept import stamped_by
 from portal.pages.panels import panel
 
@@ -112,3 +115,21 @@ def at_the_desk(request: UserRequest, **made_at: Any) -> dict[str, Any] | None:
     found = Commitment.objects.workable_by(user).filter(**made_at).late_first()
     ((name, source),) = made_at.items()
     return {"promises": list(with_source(found)), "query": f"{name}={source.pk}"}
+
+
+@panel("handover", template=known.TEMPLATE, order=30)
+def owed_here(request: UserRequest, *, area: Area) -> dict[str, Any] | None:
+    """What was promised there and is not settled, the latest first."""
+    owed = Commitment.objects.workable_by(request.user).within(area).open()
+    found = owed.order_by("due_on", "pk")[:MORE]
+    words = _("Promised: %(what)s Due %(day)s.")
+    return known.lines(
+        "issues",
+        (
+            known.Line(
+                words % {"what": each.what, "day": date_format(each.due_on)},
+                each.get_absolute_url(),
+            )
+            for each in found
+        ),
+    )

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from engagement.concerns import queue
 from engagement.concerns.models import Concern, Escalation
+from portal.areas import known
+from portal.areas.languages import language_names
 from portal.pages.kept import stamped_by
 from portal.pages.panels import panel
 
@@ -57,3 +64,28 @@ def escalated(request: UserRequest, **_about: Any) -> dict[str, Any] | None:
     found = concerns.select_related("area", "assigned_to").order_by("reply_due_at", "pk")[:8]
     rows = [queue.desk_row(concern) for concern in found]
     return {"rows": rows} if rows else None
+
+
+@panel("handover", template=known.TEMPLATE, order=20)
+def what_is_open(request: UserRequest, *, area: Area) -> dict[str, Any] | None:
+    """How many concerns wait there, for whoever may work on them."""
+    mine = Concern.objects.workable_by(request.user).within(area).open()
+    open_now, late = mine.count(), mine.overdue().count()
+    if not open_now:
+        return None
+    words = ngettext("%(n)d concern is open", "%(n)d concerns are open", open_now) % {"n": open_now}
+    if late:
+        words = _("%(open)s, %(late)d past the day we promised") % {"open": words, "late": late}
+    address = f"{reverse('desk_concerns:queue')}?area={area.slug}"
+    return known.lines("issues", [known.Line(words, address)])
+
+
+@panel("handover", template=known.TEMPLATE, order=20)
+def what_people_write_in(_request: UserRequest, *, area: Area) -> dict[str, Any] | None:
+    """The languages of what was raised there, the most used first."""
+    spoken = Concern.objects.within(area).values_list("language").annotate(n=Count("pk"))
+    names = language_names(code for code, _n in spoken.order_by("-n", "language")[:4])
+    if not names:
+        return None
+    words = _("Concerns came in %(languages)s") % {"languages": ", ".join(names)}
+    return known.lines("languages_spoken", [known.Line(words)])

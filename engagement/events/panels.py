@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Count, Max
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
 
 from engagement.events import minutes_panels  # noqa: F401  # they fill places, too
 from engagement.events.models import Rsvp, Session
 from engagement.events.roster import needs_of
+from portal.areas import known
 from portal.pages.kept import stamped_by
 from portal.pages.panels import panel
 
@@ -20,6 +24,7 @@ if TYPE_CHECKING:
     from portal.http import UserRequest
 
 A_FEW = 3
+A_FEW_MORE = 5
 
 stamped_by("SELECT max(changed_at) FROM events_event")
 stamped_by(
@@ -80,3 +85,44 @@ def kept_seats(request: UserRequest, *, event: Event) -> dict[str, Any] | None: 
     if event.is_course:
         coming = sorted(event.sessions.all(), key=lambda session: session.pk)[:1]
     return {"sessions": coming} if coming and not event.is_cancelled else None
+
+
+@panel("handover", template=known.TEMPLATE, order=10)
+def next_dates(_request: UserRequest, *, area: Area) -> dict[str, Any] | None:
+    coming = Session.objects.upcoming().within(area).select_related("event")[:A_FEW_MORE]
+    return known.lines(
+        "dates",
+        (
+            known.Line(
+                f"{date_format(timezone.localtime(each.starts_at), 'DATETIME_FORMAT')}: "
+                f"{each.event.title}",
+                each.get_absolute_url(),
+            )
+            for each in coming
+        ),
+    )
+
+
+@panel("handover", template=known.TEMPLATE, order=10)
+def where_people_meet(_request: UserRequest, *, area: Area) -> dict[str, Any] | None:
+    """The places of past meetings, the most used first."""
+    past = Session.objects.past().within(area).exclude(event__venue_name="").order_by()
+    places = past.values("event__venue_name").annotate(times=Count("pk"), last=Max("starts_at"))
+    return known.lines(
+        "places",
+        (
+            known.Line(
+                ngettext(
+                    "%(place)s: one meeting, on %(day)s",
+                    "%(place)s: %(times)d meetings, the last on %(day)s",
+                    each["times"],
+                )
+                % {
+                    "place": each["event__venue_name"],
+                    "times": each["times"],
+                    "day": date_format(timezone.localtime(each["last"])),
+                }
+            )
+            for each in places.order_by("-times", "event__venue_name")[:A_FEW_MORE]
+        ),
+    )

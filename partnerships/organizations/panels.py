@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from partnerships.organizations.models import Organization
+from portal.areas import known
 from portal.pages.panels import panel
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from portal.http import UserRequest
 
 A_FEW = 5
+A_FEW_MORE = 12
 
 
 @panel("area", template="organizations/panels/area.html", order=60)
@@ -26,3 +28,16 @@ def who_else_works_here(request: HttpRequest, *, area: Area) -> dict[str, Any] |
 def whom_i_speak_for(request: UserRequest) -> dict[str, Any] | None:
     organizations = list(request.user.organizations.all())
     return {"organizations": organizations} if organizations else None
+
+
+@panel("handover", template=known.TEMPLATE, order=10)
+def groups_at_work(_request: UserRequest, *, area: Area) -> dict[str, Any] | None:
+    """The partners of the area, for an officer who is new there."""
+    found = Organization.objects.approved().serving(area)[:A_FEW_MORE]
+    return known.lines(
+        "groups",
+        (
+            known.Line(f"{each.name}: {each.get_kind_display()}", each.get_absolute_url())
+            for each in found
+        ),
+    )

@@ -27,7 +27,8 @@ class AreaForm(forms.ModelForm[Area]):
 
     class Meta:
         model = Area
-        fields = ["level", "code", "name", "about", "parent", "population"]
+        fields = ["level", "code", "name", "about", "parent", "population", "team_email",
+                  "team_phone"]  # fmt: skip
 
     def clean_geometry(self) -> dict[str, Any] | None:
         geometry: dict[str, Any] | None = self.cleaned_data["geometry"]

@@ -13,3 +13,5 @@ class AreasConfig(AppConfig):
 
         autodiscover_modules("finders")
         stamped_by("SELECT max(changed_at) FROM areas_area")
+        stamped_by("SELECT concat(count(*), ' ', max(changed_at)) FROM areas_teammember")
+        stamped_by("SELECT concat(count(*), ' ', max(at)) FROM areas_portrait")

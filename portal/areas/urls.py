@@ -6,5 +6,6 @@ app_name = "areas"
 urlpatterns = [
     path("", views.list_areas, name="list"),
     path("find/", views.find_area, name="find"),
+    path("portraits/<str:name>/", views.portrait, name="portrait"),
     path("<slug:slug>/", views.show_area, name="area"),
 ]

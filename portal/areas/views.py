@@ -9,7 +9,8 @@ from django.views.decorators.http import require_safe
 
 from portal.areas.atlas import around, branches, listing, picture
 from portal.areas.finding import Search
-from portal.areas.models import Area, TeamMember
+from portal.areas.models import Area, Portrait, TeamMember
+from portal.files.serving import served
 from portal.pages.kept import kept
 
 if TYPE_CHECKING:
@@ -54,7 +55,18 @@ def show_area(request: HttpRequest, slug: str) -> HttpResponse:
         "area": area,
         "team": team,
         "team_area": team_area,
+        "contact": team_area or area,
         "parts": branches(parts),
         "map": around(area, parts),
     }
     return render(request, "areas/area.html", context)
+
+
+@login_not_required
+@require_safe
+def portrait(request: HttpRequest, name: str) -> HttpResponse:  # noqa: ARG001  # the same for all
+    """A face. Its name changes with it, so a browser may keep it for a year."""
+    serving = TeamMember.objects.current().filter(user__is_active=True)
+    found = get_object_or_404(Portrait.objects.defer(None), name=name, member__in=serving)
+    cache = "public, max-age=31536000, immutable"
+    return served(found.content, found.content_type, "portrait.jpg", cache=cache)

@@ -32,6 +32,7 @@ PLACES = (
     "problem",
     "desk_problem",
     "workspace",
+    "handover",
 )
 
 

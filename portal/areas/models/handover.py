@@ -32,6 +32,14 @@ def _section(label: Any, hint: Any) -> models.TextField[str, str]:
 
 
 class HandoverNoteQuerySet(models.QuerySet["HandoverNote"]):
+    def begin(self, posting: TeamMember, by: User, said: Mapping[str, str]) -> HandoverNote:
+        """The one note of a posting; begun with what the records of the area say."""
+        words = {name: said.get(name, "") for name in SECTIONS}
+        note, _created = self.get_or_create(
+            posting=posting, defaults={"area": posting.area, "written_by": by, **words}
+        )
+        return note
+
     def sent(self) -> Self:
         return self.filter(sent_at__isnull=False)
 

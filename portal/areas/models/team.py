@@ -1,23 +1,31 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.text import get_text_list
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext
 
 from portal.areas.languages import language_names
 from portal.areas.models.area import Area
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+
+    from portal.accounts.models import User
+    from portal.areas.models.portrait import Portrait
+
+# How long before a posting ends its note is asked for.
+BEFORE_THE_END = timedelta(days=14)
 
 
 class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
@@ -31,11 +39,34 @@ class TeamMemberQuerySet(models.QuerySet["TeamMember"]):
         members = list(
             self.current(on)
             .filter(area__path__in=paths, user__is_active=True)
-            .select_related("area", "user", "covered_by__user")
+            .select_related("area", "user", "covered_by__user", "portrait")
+            .defer("portrait__content")
         )
         nearest = max((member.area.path for member in members), key=len, default="")
         team = [member for member in members if member.area.path == nearest]
         return team, team[0].area if team else None
+
+    def in_district_of(self, area: Area) -> Self:
+        """Those who may stand in for one another: of the area, and of all around it."""
+        return self.filter(area__path__startswith=area.path.split("/", 1)[0] + "/")
+
+    def left_without_note(self, since: date, on: date | None = None) -> Self:
+        """Postings that ended, or end within a fortnight, and nothing was handed over."""
+        until = (on or timezone.localdate()) + BEFORE_THE_END
+        return self.filter(until_on__gte=since, until_on__lte=until).exclude(
+            handover_note__sent_at__isnull=False
+        )
+
+    @transaction.atomic
+    def post(self, area: Area, user: User, *, since_on: date, **about: Any) -> TeamMember:
+        """Name someone for an area from a day on. Who serves there already stays as they are."""
+        Area.objects.select_for_update().get(pk=area.pk)
+        serving = self.filter(area=area, user=user).filter(
+            Q(until_on=None) | Q(until_on__gt=since_on)
+        )
+        if found := serving.first():
+            return found
+        return self.create(area=area, user=user, since_on=since_on, **about)
 
 
 @pghistory.track(pghistory.UpdateEvent(), pghistory.DeleteEvent(), model_name="TeamMemberHistory")
@@ -120,10 +151,53 @@ class TeamMember(models.Model):
         """Such as "English and Spanish"."""
         return str(get_text_list(self.tongues, pgettext("between the last two languages", "and")))
 
+    @property
+    def face(self) -> Portrait | None:
+        return getattr(self, "portrait", None)
+
     def away(self, on: date | None = None) -> bool:
         """Back on the day itself."""
         on = on or timezone.localdate()
         return self.away_until_on is not None and self.away_until_on > on
+
+    def has_ended(self, on: date | None = None) -> bool:
+        return self.until_on is not None and self.until_on <= (on or timezone.localdate())
+
+    # Verbs
+
+    @transaction.atomic
+    def describe(self, by: User, **about: Any) -> TeamMember:
+        """Say anew when to find them, what they speak, who stands in, and until when."""
+        self._lock()
+        if self.has_ended():
+            raise NotPossible(gettext("This posting has ended. It can no longer be changed."))
+        for name, value in about.items():
+            setattr(self, name, value)
+        if self.covered_by_id == self.pk:
+            raise NotPossible(gettext("Choose somebody else to stand in."))
+        if not self.away_until_on:
+            self.covered_by = None
+        with pghistory.context(user=by.pk):
+            self.save(update_fields=[*about, "covered_by", "changed_at"])
+        return self
+
+    @transaction.atomic
+    def end(self, on: date, by: User) -> TeamMember:
+        """They no longer serve here from this day on. Their account and roles stay."""
+        self._lock()
+        if self.until_on == on:
+            return self
+        if self.has_ended():
+            raise NotPossible(gettext("This posting has ended already."))
+        if on <= self.since_on:
+            raise NotPossible(gettext("Choose a day after the one they began."))
+        self.until_on = on
+        with pghistory.context(user=by.pk):
+            self.save(update_fields=["until_on", "changed_at"])
+        return self
+
+    def _lock(self) -> None:
+        self.refresh_from_db(from_queryset=TeamMember.objects.select_for_update(of=("self",)))
 
 
 def _prefixes(codes: Sequence[str]) -> Iterator[Sequence[str]]:
