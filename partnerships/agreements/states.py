@@ -39,6 +39,7 @@ class Verb(StrEnum):
     COMMENT = "comment"
     WITHDRAW = "withdraw"
     RENEW = "renew"
+    MEASURE = "measure"
 
 
 OPEN = (State.AGREED, State.IN_FORCE, State.ENDING)
@@ -51,6 +52,8 @@ ALLOWED: dict[Verb, tuple[State, ...]] = {
     Verb.COMMENT: (State.PROPOSED, *OPEN, State.LAPSED),
     Verb.WITHDRAW: (State.PROPOSED, *OPEN),
     Verb.RENEW: (State.IN_FORCE, State.ENDING, State.LAPSED, State.WITHDRAWN),
+    # What came of it is known best once it is over.
+    Verb.MEASURE: (*OPEN, State.LAPSED, State.REPLACED),
 }
 REFUSALS = {
     Verb.EDIT: _("The partner has it already. Take it back first, then change it."),
@@ -60,6 +63,7 @@ REFUSALS = {
     Verb.COMMENT: _("There is nothing to say about it any more."),
     Verb.WITHDRAW: _("It does not hold now, so there is nothing to withdraw from."),
     Verb.RENEW: _("Only one that held can be renewed."),
+    Verb.MEASURE: _("Numbers are kept once it holds."),
 }
 
 

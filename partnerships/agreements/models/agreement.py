@@ -15,6 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.agreements import states
+from partnerships.agreements.models.consent import Consent
 from partnerships.agreements.models.querysets import AgreementQuerySet
 from partnerships.agreements.models.sides import Side
 from partnerships.agreements.models.signature import Signature, SignedFile
@@ -23,8 +24,10 @@ from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
     from uuid import UUID
 
+    from partnerships.agreements.models.goal import SharedGoal
     from partnerships.agreements.states import State
     from portal.accounts.models import User
     from portal.files.photos import Kept
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 # Longer than this is no term, it is forever.
 LONGEST = timedelta(days=10 * 366)
 REMIND_DAYS = (90, 30, 7)
+MOST_GOALS = 10
 
 
 def remind_days() -> list[int]:
@@ -249,7 +253,46 @@ class Agreement(models.Model):
         return self
 
     @transaction.atomic
-    def withdraw(self, side: Side, why: str, by: User) -> Agreement:
+    def sign_on_paper(self, roles: dict[Side, str], file: Kept, on: date, by: User) -> Agreement:
+        """Staff keep the paper that one side or both have signed."""
+        self.lock()
+        self._keep_file(file, by)
+        for side, role in roles.items():
+            self.sign(side, role=role, by=by, on=on, how=Signature.How.PAPER)
+        return self
+
+    @transaction.atomic
+    def add_goal(self, goal: SharedGoal, by: User) -> Agreement:
+        """One more thing both sides want to change."""
+        self.lock()
+        self._may(Verb.EDIT)
+        if self.goals.count() >= MOST_GOALS:
+            raise NotPossible(gettext("Ten goals are enough for one agreement."))
+        if self.goals.filter(words=goal.words, measure=goal.measure).exists():
+            return self
+        goal.agreement = self
+        goal.save()
+        return self._keep(by)
+
+    @transaction.atomic
+    def remove_goal(self, number: int, by: User) -> Agreement:
+        self.lock()
+        self._may(Verb.EDIT)
+        self.goals.filter(pk=number).delete()
+        return self._keep(by)
+
+    @transaction.atomic
+    def measure(self, number: int, current: Decimal, as_of: date, by: User) -> Agreement:
+        """Where a goal stands on a day."""
+        self.lock()
+        self._may(Verb.MEASURE)
+        if as_of > timezone.localdate():
+            raise NotPossible(gettext("That day is still to come. Choose today or an earlier one."))
+        self.goals.filter(pk=number).update(current=current, as_of=as_of)
+        return self._keep(by)
+
+    @transaction.atomic
+    def withdraw(self, side: Side, why: str, by: User, *, consents_too: bool = False) -> Agreement:
         """Either side may, at any time, with its reason. It ends today."""
         from partnerships.agreements import telling
 
@@ -262,6 +305,9 @@ class Agreement(models.Model):
         self.withdrawn_on, self.withdrawn_side = timezone.localdate(), side
         self.withdrawn_why = why.strip()
         self._keep(by, "withdrawn_on", "withdrawn_side", "withdrawn_why")
+        if consents_too:
+            for item in Consent.Item.values:
+                Consent.objects.take_back(self.organization, item, by)
         telling.withdrawn(self)
         return self
 

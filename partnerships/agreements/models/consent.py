@@ -7,12 +7,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import date
 
     from partnerships.organizations.models import Organization
+    from portal.accounts.models import User
 
 
 class ConsentQuerySet(models.QuerySet["Consent"]):
@@ -24,6 +28,20 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
     def allows(self, organization: Organization, item: str, on: date | None = None) -> bool:
         """Whether this may be shared of this organization on that day. If not said: no."""
         return self.standing(on).filter(organization=organization, item=item).exists()
+
+    def give(self, organization: Organization, item: str, by: User) -> Consent:
+        """From today on. Given twice is given once."""
+        if item not in Consent.Item:
+            raise NotPossible(gettext("There is no such thing to share."))
+        given, _new = self.get_or_create(
+            organization=organization, item=item, withdrawn_on=None, defaults={"given_by": by}
+        )
+        return given
+
+    def take_back(self, organization: Organization, item: str, by: User) -> int:
+        """From now on it may not be shared. Returns whether it was allowed."""
+        standing = self.filter(organization=organization, item=item, withdrawn_on=None)
+        return standing.update(withdrawn_on=timezone.localdate(), withdrawn_by=by)
 
 
 @pghistory.track(
