@@ -1,4 +1,10 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from engagement.problems import public
 
 app_name = "problems"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.problems, name="problems"),
+    path("photos/<slug:name>/", public.photo, name="photo"),
+    path("<slug:slug>/", public.problem, name="problem"),
+]

@@ -12,6 +12,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
+    initial = True
+
     dependencies = [
         ("areas", "0001_initial"),
         ("concerns", "0002_categories"),
@@ -1671,6 +1673,7 @@ class Migration(migrations.Migration):
                     models.CharField(
                         choices=[
                             ("begun", "Begun"),
+                            ("changed", "Words changed"),
                             ("moved", "Moved to another stage"),
                             ("published", "Shown to everyone"),
                             ("unpublished", "Hidden from the public"),
@@ -1681,8 +1684,33 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("was_stage", models.CharField(blank=True, max_length=20)),
-                ("stage", models.CharField(max_length=20)),
+                (
+                    "was_stage",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("scanning", "Scanning"),
+                            ("analysis", "Analysis"),
+                            ("response", "Response"),
+                            ("assessment", "Assessment"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("scanning", "Scanning"),
+                            ("analysis", "Analysis"),
+                            ("response", "Response"),
+                            ("assessment", "Assessment"),
+                            ("closed", "Closed"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
                 ("words", models.TextField(blank=True)),
                 ("on", models.DateField(default=django.utils.timezone.localdate)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now)),

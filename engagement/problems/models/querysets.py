@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from engagement.problems.models.choices import Stage
+from partnerships.organizations.models import Organization
 from portal.accounts.models import Role
 from portal.accounts.scope import within_scope
 from portal.refusals import NotPossible
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from engagement.concerns.models import Concern
     from engagement.events.models import Event
     from engagement.problems.models import Problem
-    from partnerships.organizations.models import Organization
     from portal.accounts.models import User
     from portal.areas.models import Area
 
@@ -57,9 +57,8 @@ class ProblemQuerySet(models.QuerySet["Problem"]):
 
     def shared_with(self, organization: Organization) -> Self:
         """What this organization works on with us. One that is not approved works on nothing."""
-        return self.filter(
-            organizations=organization, organizations__approved_at__isnull=False
-        ).distinct()
+        partner = Organization.objects.approved().filter(pk=organization.pk)
+        return self.filter(organizations__in=partner)
 
     def visible_to(self, user: User | AnonymousUser) -> Self:
         """Everyone sees what is public; staff also what they work on."""

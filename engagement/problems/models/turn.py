@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from engagement.problems.models.choices import Stage
+
 
 class Turn(models.Model):
     """One turn of the work, and who answers for it: begun, on to a stage, closed, shown."""
@@ -21,8 +23,8 @@ class Turn(models.Model):
 
     problem = models.ForeignKey("problems.Problem", models.CASCADE, related_name="turns")
     verb = models.CharField(max_length=20, choices=Verb)
-    was_stage = models.CharField(max_length=20, blank=True)
-    stage = models.CharField(max_length=20)
+    was_stage = models.CharField(max_length=20, choices=Stage, blank=True)
+    stage = models.CharField(max_length=20, choices=Stage)
     words = models.TextField(blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
