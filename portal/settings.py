@@ -267,6 +267,10 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "engagement.commitments.tasks.remind",
         "schedule": 3600,
     },
+    "nag about priorities": {
+        "task": "engagement.priorities.tasks.nag",
+        "schedule": 3600,
+    },
     "remind of minutes": {
         "task": "engagement.events.tasks.remind_of_minutes",
         "schedule": 3600,

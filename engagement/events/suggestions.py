@@ -51,7 +51,7 @@ def suggest(request: HttpRequest, event: Event) -> HttpResponse:
         made = Suggestion.objects.make(
             event,
             form.cleaned_data["text"],
-            voter=voter.hash(event),
+            voter=voter.at(event),
             form=voters.of_form(event, form.cleaned_data["submission"]),
             language=(get_language() or "")[:10],
         )
@@ -74,7 +74,7 @@ def speak_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     voter = voters.Voter(request)
     try:
         event.refuse_unless_suggestible()
-        if suggestion.add_voice(voter.hash(event)):
+        if suggestion.add_voice(voter.at(event)):
             messages.success(request, _("Your voice is counted."))
         else:
             messages.success(request, _("Your voice was counted before. It counts once."))

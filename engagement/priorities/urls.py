@@ -1,4 +1,9 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from engagement.priorities import public
 
 app_name = "priorities"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:slug>/priorities/", public.priorities, name="priorities"),
+    path("<slug:slug>/vote/", public.vote, name="vote"),
+]

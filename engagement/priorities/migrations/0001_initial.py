@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("concerns", "0002_categories"),
         ("events", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("problems", "0002_again"),
+        ("problems", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -134,6 +134,34 @@ class Ballot(models.Model):
             self.save(update_fields=["closed_on", "closed_why", "changed_at"])
         return self
 
+    @transaction.atomic
+    def establish(self, by: User, on: date | None = None) -> list[Priority]:
+        """What residents chose becomes priorities of the area; those it became already stay."""
+        from engagement.priorities.models.priority import Priority
+        from engagement.priorities.results import results
+
+        self.lock()
+        (result,) = results([self], on)
+        if not result.is_over:
+            raise NotPossible(gettext("This vote is not over yet."))
+        if not result.is_shown:
+            raise NotPossible(
+                gettext("Too few people voted. Choose in another way, and say which way it was.")
+            )
+        made = []
+        for row in result.chosen:
+            if row.option.priority is None:
+                there = Priority.objects.current().filter(
+                    area=self.area_id, issue__iexact=row.option.words
+                )
+                row.option.priority = there.first() or Priority.objects.set_for(
+                    self.area, issue=row.option.words, by=by, chosen=Priority.Chosen.VOTE
+                )
+                row.option.save(update_fields=["priority"])
+                made.append(row.option.priority)
+        self.save(update_fields=["changed_at"])
+        return made
+
     def lock(self) -> None:
         self.refresh_from_db(
             from_queryset=Ballot.objects.select_for_update(of=("self",), no_key=True)
@@ -141,6 +169,10 @@ class Ballot(models.Model):
 
 
 class OptionQuerySet(models.QuerySet["BallotOption"]):
+    def in_words(self) -> Self:
+        """With what `shown` needs."""
+        return self.select_related("category")
+
     def counted(self) -> Self:
         """With `vote_count`, the most wanted first; equals as they stood on the ballot."""
         return self.annotate(vote_count=Count("votes")).order_by("-vote_count", "position", "pk")
@@ -163,6 +195,8 @@ class BallotOption(models.Model):
     )
 
     objects = OptionQuerySet.as_manager()
+    if TYPE_CHECKING:
+        vote_count: int  # `counted` brings it
 
     class Meta:
         ordering = ["position", "pk"]
@@ -172,6 +206,13 @@ class BallotOption(models.Model):
         ]
 
     def __str__(self) -> str:
+        return self.words
+
+    @property
+    def shown(self) -> str:
+        """In the reader's language where it is a kind of concern that has a name there."""
+        if self.category is not None and self.words == self.category.name:
+            return str(self.category)
         return self.words
 
 

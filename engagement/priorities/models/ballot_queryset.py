@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 from uuid import uuid4
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 FEWEST, MOST = 2, 12
 LONGEST_DAYS = 92
+AWAITED = timedelta(days=30)
 MOST_CHOICES = 3
 
 
@@ -37,6 +39,12 @@ class BallotQuerySet(models.QuerySet["Ballot"]):
 
     def coming(self, on: date | None = None) -> Self:
         return self.filter(closed_on=None, opens_on__gt=on or timezone.localdate())
+
+    def awaiting(self, on: date | None = None) -> Self:
+        """Over since lately, and nothing of it has become a priority."""
+        on = on or timezone.localdate()
+        fresh = self.over(on).filter(closes_on__gte=on - AWAITED)
+        return fresh.exclude(options__priority__isnull=False).order_by("-closes_on", "pk")
 
     def workable_by(self, user: User) -> Self:
         return self.filter(within_scope(user, *KEEPING))

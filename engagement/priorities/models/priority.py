@@ -9,15 +9,17 @@ from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
-from engagement.priorities.models.querysets import PriorityQuerySet, lock_area
+from engagement.priorities.models.querysets import PriorityQuerySet
+from portal.pages.clocks import Clock
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from engagement.priorities.models.ballot import BallotOption
     from portal.accounts.models import User
 
 LONG_AGO = timedelta(days=5 * 366)
@@ -76,6 +78,9 @@ class Priority(models.Model):
     objects = PriorityQuerySet.as_manager()
     if TYPE_CHECKING:
         history: Any  # pghistory adds it
+        votes_for: int  # `with_votes` brings these
+        voters: int
+        option: BallotOption
 
     class Meta:
         ordering = ["position", "issue_on", "pk"]
@@ -124,6 +129,11 @@ class Priority(models.Model):
         """The day by which residents hear the next thing."""
         return self.spoken_on + timedelta(days=settings.PRIORITY_STALE_DAYS)
 
+    @property
+    def is_voted(self) -> bool:
+        """Whether residents chose it in a vote; `with_votes` brings the numbers."""
+        return hasattr(self, "option")
+
     def silent_days(self, on: date | None = None) -> int:
         return ((on or timezone.localdate()) - self.spoken_on).days
 
@@ -133,11 +143,30 @@ class Priority(models.Model):
     def is_to_nag(self, on: date | None = None) -> bool:
         return self.is_current and self.silent_days(on) >= settings.PRIORITY_NAG_DAYS
 
+    @property
+    def clock(self) -> Clock:
+        """For how long nothing was said, drawn and in words."""
+        days, now = self.silent_days(), timezone.now()
+        share = min(days / settings.PRIORITY_STALE_DAYS, 1.0)
+        if self.is_stale():
+            words = ngettext("Not updated for %(n)d day", "Not updated for %(n)d days", days)
+            return Clock("late", now, share, said=words % {"n": days})
+        if self.is_to_nag():
+            left = settings.PRIORITY_STALE_DAYS - days
+            words = ngettext("News due in %(n)d day", "News due in %(n)d days", left)
+            return Clock("soon", now, share, said=words % {"n": left})
+        if not days:
+            return Clock("open", now, share, said=gettext("Updated today"))
+        words = ngettext("Updated %(n)d day ago", "Updated %(n)d days ago", days)
+        return Clock("open", now, share, said=words % {"n": days})
+
     # Verbs. Each locks the row, refuses in words, and is safe to repeat.
 
     @transaction.atomic
     def say(self, action: str, action_on: date, by: User | None) -> Priority:
         """What was done, and on which day. It joins the history that everyone can read."""
+        from engagement.priorities import nagging
+
         self.lock()
         action = " ".join(action.split())
         if (self.action, self.action_on) == (action, action_on):
@@ -155,21 +184,15 @@ class Priority(models.Model):
             raise NotPossible(gettext("That was before it became a priority. Choose a later day."))
         self.updates.get_or_create(action=action, action_on=action_on, defaults={"by": by})
         self.action, self.action_on = action, action_on
+        nagging.take_back(self)
         return self._keep(by, "action", "action_on")
 
-    @transaction.atomic
-    def put(self, position: int, by: User) -> Priority:
-        """Move it to a place among the current ones of its area; 1 is the first."""
-        lock_area(self.area)
-        self.lock()
-        self._refuse_if_retired()
-        others = list(Priority.objects.current().filter(area=self.area_id).exclude(pk=self.pk))
-        others.insert(min(max(position, 1), len(others) + 1) - 1, self)
-        for place, each in enumerate(others, start=1):
-            if each.position != place:
-                each.position = place
-                each._keep(by, "position")  # noqa: SLF001  one of us
-        return self
+    def move_to(self, position: int, by: User | None) -> Priority:
+        """Give it a place of its own; `arrange` gives all of them theirs."""
+        if self.position == position:
+            return self
+        self.position = position
+        return self._keep(by, "position")
 
     @transaction.atomic
     def reword(self, issue: str, by: User) -> Priority:
@@ -187,6 +210,8 @@ class Priority(models.Model):
     @transaction.atomic
     def retire(self, reason: str, by: User, on: date | None = None) -> Priority:
         """It is no longer a priority, and this is what came of it."""
+        from engagement.priorities import nagging
+
         self.lock()
         reason = " ".join(reason.split())
         if not self.is_current and self.retire_reason == reason:
@@ -198,6 +223,7 @@ class Priority(models.Model):
         if not self.issue_on <= on <= timezone.localdate():
             raise NotPossible(gettext("Choose a day since it became a priority, today at latest."))
         self.retired_on, self.retire_reason = on, reason
+        nagging.take_back(self)
         return self._keep(by, "retired_on", "retire_reason")
 
     def refuse_nonsense(self) -> None:

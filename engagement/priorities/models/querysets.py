@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
-from django.db.models import F
+from django.db.models import Count, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,10 +17,12 @@ from portal.areas.models import Area
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
     from uuid import UUID
 
     from engagement.events.models import Event
+    from engagement.priorities.models.ballot import Vote
     from engagement.priorities.models.priority import Priority
     from engagement.problems.models import Problem
     from portal.accounts.models import User
@@ -48,6 +50,9 @@ class PriorityQuerySet(models.QuerySet["Priority"]):
     def stale(self, on: date | None = None) -> Self:
         return self.unspoken_for(settings.PRIORITY_STALE_DAYS, on)
 
+    def silent_first(self) -> Self:
+        return self.order_by(SPOKEN_ON, "area", "position")
+
     def within(self, area: Area) -> Self:
         """Of the area itself and of what lies in it."""
         return self.filter(area__path__startswith=area.path)
@@ -58,6 +63,26 @@ class PriorityQuerySet(models.QuerySet["Priority"]):
 
     def in_order(self) -> Self:
         return self.order_by("position", "issue_on", "pk")
+
+    def with_votes(self) -> Self:
+        """With the vote that chose it: `votes_for` of `voters`, and the day it ended."""
+        from engagement.priorities.models.ballot import Vote
+
+        chosen = Vote.objects.filter(choices__priority=OuterRef("pk"))
+        cast = Vote.objects.filter(ballot__options__priority=OuterRef("pk"))
+        return self.select_related("area", "event", "option__ballot").annotate(
+            votes_for=_counted(chosen), voters=_counted(cast)
+        )
+
+    @transaction.atomic
+    def arrange(self, area: Area, pks: Sequence[int], by: User | None) -> None:
+        """Put the current ones of an area in this order; any not named come after."""
+        lock_area(area)
+        current = list(self.select_for_update().filter(area=area).current().in_order())
+        order = {pk: place for place, pk in enumerate(pks)}
+        current.sort(key=lambda one: order.get(one.pk, len(order)))
+        for place, one in enumerate(current, start=1):
+            one.move_to(place, by)
 
     @transaction.atomic
     def set_for(  # noqa: PLR0913  each is a fact of its own, all named
@@ -116,6 +141,12 @@ class PriorityQuerySet(models.QuerySet["Priority"]):
         if action.strip():
             new.say(action, action_on or timezone.localdate(), by)
         return new
+
+
+def _counted(rows: models.QuerySet[Vote]) -> Coalesce:
+    """How many there are, as a column."""
+    number = rows.order_by().annotate(one=Value(1)).values("one").annotate(n=Count("pk"))
+    return Coalesce(Subquery(number.values("n")), 0)
 
 
 def lock_area(area: Area) -> None:

@@ -1,0 +1,43 @@
+"""Priorities on the pages everyone shares: what an area works on comes first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from engagement.priorities.models import Ballot, Priority
+from engagement.priorities.public import around
+from portal.pages.kept import stamped_by
+from portal.pages.panels import panel
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from portal.areas.models import Area
+    from portal.http import UserRequest
+
+MOST_SILENT = 6
+
+stamped_by("SELECT max(changed_at) FROM priorities_priority")
+stamped_by("SELECT max(changed_at) FROM priorities_ballot")
+
+
+@panel("area", template="priorities/panels/area.html", order=5)
+def works_on_first(_request: HttpRequest, *, area: Area) -> dict[str, Any]:
+    """One statement for the priorities and one for the votes."""
+    return {
+        "area": area,
+        "priorities": Priority.objects.filter(area=area).current().with_votes().in_order(),
+        "ballots": around(area).open().order_by("closes_on")[:2],
+    }
+
+
+@panel("desk", template="priorities/panels/desk.html", order=25)
+def silent(request: UserRequest, **_about: Any) -> dict[str, Any] | None:
+    """Priorities of my areas that residents have heard nothing of, the longest silent first."""
+    user = request.user
+    if not user.has_perm("priorities.keep_priorities"):
+        return None
+    mine = Priority.objects.workable_by(user).to_nag().select_related("area")
+    rows = list(mine.silent_first()[:MOST_SILENT])
+    over = Ballot.objects.workable_by(user).awaiting().select_related("area")[:3]
+    return {"priorities": rows, "ballots": list(over)} if rows or over else None
