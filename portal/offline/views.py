@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
 # What the pages that can be kept are made of. Scripts bring each other by their plain names.
-DRAWN_WITH = ("css/site.css", "js/site.js", "js/htmx.min.js", "js/door.js")
+DRAWN_WITH = ("css/site.css", "js/site.js", "js/htmx.min.js", "js/door.js", "js/outreach.js")
 BROUGHT = ("js/kept.js", "js/camera.js", "js/no-signal.js", "js/qr/decode.js", "js/qr/index.js")
 FONTS = (
     "fonts/public-sans-400.woff2",

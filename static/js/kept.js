@@ -1,6 +1,6 @@
 // What a page keeps in this browser for a place without signal, and what waits to be sent.
 // "pages" holds what fills a kept page, until its time is over; "queue" holds what someone did.
-// Nothing leaves the queue but by being sent.
+// Nothing leaves the queue but by being sent, or thrown away by whoever wrote it.
 const PAGES = "desk-pages"; // the worker looks here for the empty page
 const MOST = 100; // items sent at once
 let base;
@@ -94,8 +94,9 @@ export async function send(address, who) {
   const answers = [];
   let now = await fresh(address); // a token of this sign-in; the one on a kept page is of an earlier one
   for (;;) {
-    const mine = (await waiting(address)).filter((item) => item.who === now.who && now.who === who);
-    const items = mine.slice(0, MOST).map(({ to, who: _who, ...item }) => item);
+    const all = (await waiting(address)).filter((item) => item.who === now.who && now.who === who);
+    const mine = all.filter((item) => !item.held).slice(0, MOST);
+    const items = mine.map(({ to, who: _who, ...item }) => item);
     if (!items.length) return { answers, now };
     const answer = await asked(address, {
       method: "POST",
@@ -107,7 +108,9 @@ export async function send(address, who) {
     for (const said of now.answers) {
       const item = items.find((each) => each.id === said.id);
       answers.push({ ...said, item });
-      await unqueue(said.id);
+      // What the server asks to hold waits for a person to look at it, and is not sent by itself.
+      if (said.hold && item) await queue({ ...mine.find((each) => each.id === said.id), held: said.words });
+      else await unqueue(said.id);
     }
     if (!now.answers.length) return { answers, now };
   }
