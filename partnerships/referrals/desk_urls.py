@@ -1,4 +1,12 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from partnerships.referrals import desk
 
 app_name = "desk_referrals"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", desk.referrals, name="referrals"),
+    path("new/", desk.new, name="new"),
+    path("<int:pk>/", desk.referral, name="referral"),
+    path("<int:pk>/contact/", desk.contact, name="contact"),
+    path("<int:pk>/withdrawal/", desk.withdrawal, name="withdrawal"),
+]

@@ -1,13 +1,23 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext
+
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+DAY = timedelta(days=1)
+# Between two links to the same request.
+PAUSE = timedelta(minutes=10)
+MOST_A_DAY = 5
 
 
 class ReferralLinkQuerySet(models.QuerySet["ReferralLink"]):
@@ -50,3 +60,27 @@ class ReferralLink(models.Model):
 
     def is_live(self, at: datetime | None = None) -> bool:
         return self.revoked_at is None and self.expires_at > (at or timezone.now())
+
+    @transaction.atomic
+    def renew(self, at: datetime | None = None) -> ReferralLink:
+        """Mail a new link to the same address; the older ones open nothing from then on."""
+        from partnerships.referrals import telling
+
+        at = at or timezone.now()
+        referral = self.referral
+        referral.lock()
+        if not referral.is_open:
+            raise NotPossible(gettext("This request is over. There is nothing more to do."))
+        if self.to.casefold() != referral.organization.email.casefold():
+            raise NotPossible(gettext("Your organization’s address has changed. Please call us."))
+        mailed = referral.links.filter(made_at__gt=at - DAY).order_by("-made_at")
+        latest = mailed.first()
+        if latest and latest.made_at > at - PAUSE:
+            raise NotPossible(
+                gettext("A link was mailed a few minutes ago. Look for it, or wait a little.")
+            )
+        if mailed.count() >= MOST_A_DAY:
+            raise NotPossible(gettext("Enough links were mailed today. Please call us."))
+        referral.links.revoke(at)
+        key = f"{telling.key_of(referral)}asked-again-{at:%Y%m%d%H%M%S}"
+        return telling.mail_a_link(referral, self.to, "referrals/new_link", key, at)
