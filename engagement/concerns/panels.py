@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from engagement.concerns import queue
-from engagement.concerns.models import Concern, Escalation
+from engagement.concerns.models import Concern, ConcernReferral, Escalation
 from portal.areas import known
 from portal.areas.languages import language_names
 from portal.pages.kept import stamped_by
@@ -89,3 +89,18 @@ def what_people_write_in(_request: UserRequest, *, area: Area) -> dict[str, Any]
         return None
     words = _("Concerns came in %(languages)s") % {"languages": ", ".join(names)}
     return known.lines("languages_spoken", [known.Line(words)])
+
+
+@panel("desk_concern", template="concerns/panels/desk_referrals.html", order=30)
+def handed_over(request: UserRequest, *, concern: Concern) -> dict[str, Any] | None:
+    """Partners that were asked to help, and a way to ask one."""
+    user = request.user
+    if not user.has_perm("referrals.send"):
+        return None
+    links = ConcernReferral.objects.filter(concern=concern)
+    found = links.select_related("referral__organization", "referral__area")
+    return {
+        "concern": concern,
+        "referrals": [link.referral for link in found],
+        "may_ask": user.has_perm("concerns.work_concern", concern),
+    }

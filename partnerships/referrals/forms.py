@@ -159,11 +159,15 @@ class ReferralForm(WatchedForm):
                 self.add_error("phone", _("Say how to reach them, or choose “only through us”."))
         return said
 
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was filled in, as arguments."""
+        aside = ("agreed", "keep")
+        return {name: value for name, value in self.cleaned_data.items() if name not in aside}
+
     def send(self) -> Referral | None:
         """Send it, or say in the form why not."""
-        said = {name: value for name, value in self.cleaned_data.items()
-                if name not in ("agreed", "keep")}  # fmt: skip
-        return done(self, lambda: Referral.objects.send(by=self.user, **said))
+        return done(self, lambda: Referral.objects.send(by=self.user, **self.said))
 
 
 class PlainForm(forms.Form):

@@ -932,7 +932,7 @@ class Migration(migrations.Migration):
                 (
                     "concern",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
+                        on_delete=django.db.models.deletion.CASCADE,
                         related_name="referral_links",
                         to="concerns.concern",
                     ),
