@@ -24,6 +24,7 @@ urlpatterns = [
     path("concerns/", include("engagement.concerns.urls")),
     path("desk/concerns/", include("engagement.concerns.desk_urls")),
     path("api/v1/", include("portal.api.urls")),
+    path("api/", include("engagement.neighborhoods.urls")),
     path("open311/", include("engagement.concerns.open311.urls")),
     path("events/", include("engagement.events.urls")),
     path("desk/events/", include("engagement.events.desk_urls")),

@@ -63,7 +63,7 @@ def note(request: UserRequest, slug: str, pk: int) -> HttpResponse:
         if kept := form.act(HandoverNote.objects.get(pk=found.pk), request.user, send=send):
             messages.success(request, _("Handed over.") if send else _("Your draft is kept."))
             return redirect(kept)
-    if found.is_sent or not may_change:
+    if not may_change or (found.is_sent and not form.errors):
         return note_page(request, HandoverNote.objects.get(pk=found.pk))
     return render(request, "areas/desk/note_form.html", {"note": found, "form": form})
 

@@ -17,7 +17,7 @@ from portal.accounts.models import Role, User
 from portal.areas import faces
 from portal.areas.models import Area, HandoverNote, Portrait, TeamMember
 from portal.areas.models.handover import SECTIONS
-from portal.files.uploads import FilesField
+from portal.files.uploads import FilesField, FilesInput
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class PostingForm(forms.Form):
         label=_("Photo"),
         required=False,
         help_text=_("One photo of the face. We cut it square and take out where it was taken."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=FilesInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
     alt = forms.CharField(
         label=_("The photo in words"),
