@@ -30,7 +30,8 @@ from tests.factories.concerns import (
 from tests.factories.events import SuggestionFactory, a_meeting, a_seat
 from tests.factories.minutes import a_held_meeting, carried_from_before, ready_minutes
 from tests.factories.notices import MessageFactory
-from tests.factories.outreach import OutreachEntryFactory
+from tests.factories.outreach import OutreachAuditFactory, OutreachEntryFactory
+from tests.factories.priorities import BallotFactory, PriorityFactory
 from tests.factories.questions import a_question
 from tests.factories.reports import ReportFactory, a_written_report
 from tests.factories.series import a_course, a_series
@@ -266,6 +267,26 @@ ACCESS = """
     GET  desk_commitments:showing       login   405  405  405  405  405  405  405  405
     POST desk_commitments:showing       login   403  302  404  302  302  403  403  403
 
+    # priorities: of Millrace, and a vote there
+    GET  priorities:priorities          200
+    POST priorities:priorities          405
+    GET  priorities:vote                200
+    POST priorities:vote                404
+    GET  desk_priorities:areas          login   403  200  200  200  200  403  403  403
+    POST desk_priorities:areas          login   405  405  405  405  405  405  405  405
+    GET  desk_priorities:area           login   403  200  404  200  200  403  403  403
+    POST desk_priorities:area           login   403  302  404  302  302  403  403  403
+    GET  desk_priorities:new            login   403  200  404  200  200  403  403  403
+    POST desk_priorities:new            login   403  200  404  200  200  403  403  403
+    GET  desk_priorities:new_ballot     login   403  200  404  200  200  403  403  403
+    POST desk_priorities:new_ballot     login   403  200  404  200  200  403  403  403
+    GET  desk_priorities:ballot         login   403  200  404  200  200  403  403  403
+    POST desk_priorities:ballot         login   405  405  405  405  405  405  405  405
+    GET  desk_priorities:closing        login   405  405  405  405  405  405  405  405
+    POST desk_priorities:closing        login   403  200  404  200  200  403  403  403
+    GET  desk_priorities:winners        login   405  405  405  405  405  405  405  405
+    POST desk_priorities:winners        login   403  302  404  302  302  403  403  403
+
     # outreach: an entry of Dana's
     GET  outreach:list                  login   403  200  200  200  200  403  403  403
     POST outreach:list                  login   405  405  405  405  405  405  405  405
@@ -275,6 +296,25 @@ ACCESS = """
     POST outreach:entry                 login   405  405  405  405  405  405  405  405
     GET  outreach:edit                  login   403  200  404  403  403  403  403  403
     POST outreach:edit                  login   403  200  404  403  403  403  403  403
+    # outreach: what happens to an entry of Dana's after it is sent
+    GET  outreach:export_csv            login   403  403  403  200  200  403  403  403
+    POST outreach:export_csv            login   405  405  405  405  405  405  405  405
+    GET  outreach:review                login   403  403  403  200  200  403  403  403
+    POST outreach:review                login   405  405  405  405  405  405  405  405
+    GET  outreach:approvals             login   405  405  405  405  405  405  405  405
+    POST outreach:approvals             login   403  403  403  200  200  403  403  403
+    GET  outreach:history               login   403  200  404  200  200  403  403  403
+    POST outreach:history               login   405  405  405  405  405  405  405  405
+    GET  outreach:sending               login   405  405  405  405  405  405  405  405
+    POST outreach:sending               login   403  302  404  403  403  403  403  403
+    GET  outreach:approval              login   405  405  405  405  405  405  405  405
+    POST outreach:approval              login   403  403  404  302  302  403  403  403
+    GET  outreach:giving_back           login   405  405  405  405  405  405  405  405
+    POST outreach:giving_back           login   403  403  404  200  200  403  403  403
+    GET  outreach:check                 login   405  405  405  405  405  405  405  405
+    POST outreach:check                 login   403  403  404  200  200  403  403  403
+    GET  outreach:showing               login   405  405  405  405  405  405  405  405
+    POST outreach:showing               login   403  403  404  302  302  403  403  403
 
     # concerns: what residents open
     GET  concerns:list                  200
@@ -337,10 +377,18 @@ ACCESS = """
     POST api:categories                 405
     GET  api:thread                     400
     POST api:thread                     400
+    GET  api:priorities                 200
+    POST api:priorities                 405
+    GET  api:priority                   200
+    POST api:priority                   405
     GET  api:commitments                200
     POST api:commitments                405
     GET  api:commitment                 200
     POST api:commitment                 405
+    GET  api:outreach                   200
+    POST api:outreach                   405
+    GET  api:outreach_entry             200
+    POST api:outreach_entry             405
     GET  api:concern                    200
     POST api:concern                    405
     GET  api:events                     200
@@ -612,6 +660,21 @@ SUBJECTS = {
         ("desk_events:line", "desk_events:line_removal"),
         lambda the: [ready_minutes(the("dana"), area=the("millrace")).lines.get().pk],
     ),
+    **{
+        page: lambda the: [the("millrace").slug]
+        for page in (
+            "priorities:priorities",
+            "priorities:vote",
+            "desk_priorities:area",
+            "desk_priorities:new",
+            "desk_priorities:new_ballot",
+        )
+    },
+    **{
+        f"desk_priorities:{page}": lambda the: [BallotFactory.create(area=the("millrace")).pk]
+        for page in ("ballot", "closing", "winners")
+    },
+    "api:priority": lambda the: [PriorityFactory.create(area=the("millrace")).pk],
     "commitments:promise": lambda the: [CommitmentFactory.create(area=the("millrace")).pk],
     "api:commitment": lambda _the: [CommitmentFactory.create().pk],
     **dict.fromkeys(
@@ -622,9 +685,21 @@ SUBJECTS = {
         lambda the: [CommitmentFactory.create(area=the("millrace"), owner=the("dana")).pk],
     ),
     **dict.fromkeys(
-        ("outreach:entry", "outreach:edit"),
+        (
+            f"outreach:{page}"
+            for page in ("entry", "edit", "history", "sending", "approval", "giving_back")
+        ),
         lambda the: [OutreachEntryFactory.create(lead=the("dana"), area=the("millrace")).pk],
     ),
+    **dict.fromkeys(
+        ("outreach:check", "outreach:showing"),
+        lambda the: [
+            OutreachAuditFactory.create(
+                entry__lead=the("dana"), entry__area=the("millrace")
+            ).entry_id
+        ],
+    ),
+    "api:outreach_entry": lambda _the: [OutreachEntryFactory.create(public=True).pk],
     "open311:service": lambda _the: [CategoryFactory.create().slug],
     "open311:request": lambda _the: [ConcernFactory.create(public=True).pk],
     "open311:token": lambda _the: ["made-up"],
