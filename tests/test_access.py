@@ -19,7 +19,14 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from engagement.concerns.models import SavedView
 from engagement.events.models import Starter
 from engagement.events.months import Month
+from engagement.neighborhoods.places import force_id
 from portal.notices.links import unsubscribe_token
+from tests.factories.areas import (
+    HandoverNoteFactory,
+    PortraitFactory,
+    TeamMemberFactory,
+    square,
+)
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.concerns import (
     AttachmentFactory,
@@ -74,6 +81,56 @@ ACCESS = """
     POST areas:find                     405
     GET  areas:area                     200
     POST areas:area                     405
+    GET  areas:portrait                 200
+    POST areas:portrait                 405
+
+    # areas at the desk: Millrace; Dana's own posting there and her handover note, a draft
+    GET  desk_areas:know                login   403  200  403  200  200  403  403  200
+    POST desk_areas:know                login   405  405  405  405  405  405  405  405
+    GET  desk_areas:team                login   403  200  403  200  200  403  403  200
+    POST desk_areas:team                login   405  405  405  405  405  405  405  405
+    GET  desk_areas:contact             login   405  405  405  405  405  405  405  405
+    POST desk_areas:contact             login   403  403  403  302  302  403  403  302
+    GET  desk_areas:new_posting         login   403  403  403  200  200  403  403  200
+    POST desk_areas:new_posting         login   403  403  403  200  200  403  403  200
+    GET  desk_areas:posting             login   403  200  403  200  200  403  403  200
+    POST desk_areas:posting             login   403  302  403  302  302  403  403  302
+    GET  desk_areas:end                 login   405  405  405  405  405  405  405  405
+    POST desk_areas:end                 login   403  403  403  200  200  403  403  200
+    GET  desk_areas:portrait_removal    login   405  405  405  405  405  405  405  405
+    POST desk_areas:portrait_removal    login   403  302  403  302  302  403  403  302
+    GET  desk_areas:handover            login   403  200  403  200  200  403  403  200
+    POST desk_areas:handover            login   405  405  405  405  405  405  405  405
+    GET  desk_areas:handover_beginning  login   405  405  405  405  405  405  405  405
+    POST desk_areas:handover_beginning  login   403  302  403  302  302  403  403  302
+    GET  desk_areas:handover_note       login   404  200  404  200  200  404  404  200
+    POST desk_areas:handover_note       login   404  200  404  200  200  404  404  200
+    GET  desk_areas:handover_reading    login   405  405  405  405  405  405  405  405
+    POST desk_areas:handover_reading    login   404  302  404  302  302  404  404  302
+
+    # neighborhoods in the shapes of police.uk, for other programs
+    GET  police_uk:forces               200
+    POST police_uk:forces               405
+    GET  police_uk:force                200
+    POST police_uk:force                405
+    GET  police_uk:force_people         200
+    POST police_uk:force_people         405
+    GET  police_uk:locate               400
+    POST police_uk:locate               405
+    GET  police_uk:neighborhoods        200
+    POST police_uk:neighborhoods        405
+    GET  police_uk:neighborhood         200
+    POST police_uk:neighborhood         405
+    GET  police_uk:people               200
+    POST police_uk:people               405
+    GET  police_uk:events               200
+    POST police_uk:events               405
+    GET  police_uk:priorities           200
+    POST police_uk:priorities           405
+    GET  police_uk:boundary             200
+    POST police_uk:boundary             405
+    GET  police_uk:nothing              404
+    POST police_uk:nothing              405
 
     # dashboards
     GET  desk:home                      login   403  200  200  200  200  403  403  200
@@ -730,10 +787,42 @@ SUBJECTS = {
     "reports:download": lambda the: [a_written_report(area=the("riverside")).pk, "pdf"],
     "organizations:organization": lambda the: [the("harbor_health").slug],
     "areas:area": lambda the: [the("millrace").slug],
+    "areas:portrait": lambda _the: [PortraitFactory.create().name],
+    **{
+        f"desk_areas:{page}": lambda the: [the("millrace").slug]
+        for page in ("know", "team", "contact", "new_posting", "handover")
+    },
+    **dict.fromkeys(
+        (
+            f"desk_areas:{page}"
+            for page in ("posting", "end", "portrait_removal", "handover_beginning")
+        ),
+        lambda the: [the("millrace").slug, a_posting(the).pk],
+    ),
+    **dict.fromkeys(
+        ("desk_areas:handover_note", "desk_areas:handover_reading"),
+        lambda the: ["millrace", HandoverNoteFactory.create(posting=a_posting(the)).pk],
+    ),
+    **dict.fromkeys(
+        ("police_uk:force", "police_uk:force_people", "police_uk:neighborhoods"),
+        lambda _the: [force_id()],
+    ),
+    **dict.fromkeys(
+        (
+            f"police_uk:{page}"
+            for page in ("neighborhood", "people", "events", "priorities", "boundary")
+        ),
+        lambda the: [force_id(), (the("millrace").draw(square(0, 0)), the("millrace").slug)[1]],
+    ),
+    "police_uk:nothing": lambda _the: ["crime-categories"],
 }
 
 # Django's and allauth's own pages, tried below in a few lines of their own.
 ELSEWHERE = ("admin:", "account_", "mfa_")
+
+
+def a_posting(the):
+    return TeamMemberFactory.create(area=the("millrace"), user=the("dana"))
 
 
 def a_way_in(session):

@@ -3,7 +3,7 @@ from datetime import date
 import factory
 from factory.django import DjangoModelFactory
 
-from portal.areas.models import Area, Population, TeamMember
+from portal.areas.models import Area, HandoverNote, Population, Portrait, TeamMember
 from tests.factories.accounts import UserFactory
 
 
@@ -36,6 +36,30 @@ class PopulationFactory(DjangoModelFactory[Population]):
         model = Population
 
     people = 100
+
+
+class PortraitFactory(DjangoModelFactory[Portrait]):
+    class Meta:
+        model = Portrait
+
+    member = factory.SubFactory(TeamMemberFactory)
+    alt = "A face"
+    content_type = "image/jpeg"
+    content = b"not really a picture"
+    size = 20
+    width = height = 192
+
+
+class HandoverNoteFactory(DjangoModelFactory[HandoverNote]):
+    """A draft; `sent_at` hands it over."""
+
+    class Meta:
+        model = HandoverNote
+
+    posting = factory.SubFactory(TeamMemberFactory)
+    area = factory.SelfAttribute("posting.area")
+    written_by = factory.SelfAttribute("posting.user")
+    groups = "The watch group meets at Cannery Hall."
 
 
 def square(west, south, size=1.0):
