@@ -12,6 +12,8 @@ urlpatterns = [
     path("desk/concerns/", include("engagement.concerns.api.desk_urls")),
     path("events/", include("engagement.events.api.urls")),
     path("commitments/", include("engagement.commitments.api.urls")),
+    path("boards/", include("partnerships.boards.api.board_urls")),
+    path("recommendations/", include("partnerships.boards.api.urls")),
     path("outreach/", include("engagement.outreach.api.urls")),
     path("priorities/", include("engagement.priorities.api.urls")),
     path("problems/", include("engagement.problems.api.urls")),

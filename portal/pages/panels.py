@@ -31,6 +31,7 @@ PLACES = (
     "outreach_entry",
     "problem",
     "desk_problem",
+    "board",
     "workspace",
     "handover",
 )

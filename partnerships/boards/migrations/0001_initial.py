@@ -606,7 +606,6 @@ class Migration(migrations.Migration):
                 ("width", models.PositiveIntegerField(blank=True, null=True)),
                 ("height", models.PositiveIntegerField(blank=True, null=True)),
                 ("at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ("title", models.CharField(blank=True, max_length=160)),
                 (
                     "consultation",
                     models.OneToOneField(
@@ -616,6 +615,9 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "abstract": False,
+            },
         ),
         migrations.CreateModel(
             name="Hiding",

@@ -50,12 +50,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         The draft's row is locked: nothing is said after its last moment.
         """
         consultation.lock()
-        theirs = self.filter(consultation=consultation, voter=voter)
-        if submission and (earlier := theirs.filter(submission=submission).first()):
+        of_this = self.filter(consultation=consultation)
+        # A browser that sends twice at once has no number yet, so the form's own counts.
+        if submission and (earlier := of_this.filter(submission=submission).first()):
             return earlier
         if not consultation.is_open:
             raise NotPossible(_now("Comments are closed. You can still read what others said."))
         text = text.strip()
+        theirs = of_this.filter(voter=voter)
         if same := theirs.filter(text=text, passage=passage).first():
             return same
         if theirs.count() >= MOST_FROM_ONE:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from portal.accounts.models import User
+    from portal.files.photos import Kept
     from portal.pages.clocks import Clock
 
 Piece = tuple[str, str]  # heading (may be empty) and text
@@ -178,7 +179,11 @@ class Consultation(models.Model):
 
     @transaction.atomic
     def conclude(
-        self, outcome: str, by: User, final_texts: dict[int, str] | None = None
+        self,
+        outcome: str,
+        by: User,
+        final_texts: dict[int, str] | None = None,
+        file: Kept | None = None,
     ) -> Consultation:
         """Answer everyone: the table, what was decided, and the text as it is now."""
         from partnerships.boards import telling
@@ -204,6 +209,8 @@ class Consultation(models.Model):
             if final and final != passage.text:
                 passage.final_text = final
                 passage.save(update_fields=["final_text"])
+        if file:
+            FinalFile.objects.create(consultation=self, **FinalFile.fields_of(file))
         self.outcome, self.answered_at = outcome.strip(), timezone.now()
         self.keep(by)
         telling.outcome(self)
@@ -265,10 +272,6 @@ class FinalFile(KeptFile):
     """The final text as a document."""
 
     consultation = models.OneToOneField(Consultation, models.CASCADE, related_name="final_file")
-    title = models.CharField(max_length=160, blank=True)
-
-    class Meta:
-        constraints: list[models.BaseConstraint] = []
 
     def __str__(self) -> str:
-        return self.title or self.consultation.title
+        return self.name

@@ -68,23 +68,18 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def that_are(self, status: str, on: date | None = None) -> Self:
         """Those of one status, as `Recommendation.status_at` tells it."""
         on = on or timezone.localdate()
+        today = self.waiting().filter(due_on__gte=on)
         told = self.with_actions().exclude(answered_on=None).standing()
-        match status:
-            case Status.WITHDRAWN:
-                return self.exclude(withdrawn_on=None)
-            case Status.OVERDUE:
-                return self.overdue(on)
-            case Status.SUBMITTED:
-                return self.waiting().filter(due_on__gte=on, taken_up_on=None)
-            case Status.IN_REVIEW:
-                return self.waiting().filter(due_on__gte=on).exclude(taken_up_on=None)
-            case Status.IN_PROGRESS:
-                return told.filter(has_open=True)
-            case Status.COMPLETED:
-                return told.filter(has_open=False, has_done=True)
-            case Status.ANSWERED:
-                return told.filter(has_open=False, has_done=False)
-        return self
+        found = {
+            Status.WITHDRAWN: self.exclude(withdrawn_on=None),
+            Status.OVERDUE: self.overdue(on),
+            Status.SUBMITTED: today.filter(taken_up_on=None),
+            Status.IN_REVIEW: today.exclude(taken_up_on=None),
+            Status.IN_PROGRESS: told.filter(has_open=True),
+            Status.COMPLETED: told.filter(has_open=False, has_done=True),
+            Status.ANSWERED: told.filter(has_open=False, has_done=False),
+        }
+        return found[Status(status)]
 
     @transaction.atomic
     def file(  # noqa: PLR0913  a recommendation has that many parts, all named
