@@ -38,6 +38,12 @@ A_FEW = 8
 MOST_PARTNERS = 40
 
 
+def hours(label: Any) -> forms.DecimalField:
+    return forms.DecimalField(
+        label=label, min_value=0, max_value=9999, decimal_places=2, required=False
+    )
+
+
 def some_of(choices: Any, label: Any, **about: Any) -> forms.MultipleChoiceField:
     box = forms.CheckboxSelectMultiple
     return forms.MultipleChoiceField(label=label, choices=choices, widget=box, **about)
@@ -75,6 +81,8 @@ class OutreachForm(forms.ModelForm[OutreachEntry]):
         help_text=parts.HELP_TEXTS["segments"],
     )
     access = some_of(Access.choices, parts.LABELS["access"], required=False)
+    overtime_hours = hours(_("Hours of overtime, all together"))
+    grant_hours = hours(_("Hours paid by a grant"))
     concerns = forms.ModelMultipleChoiceField(
         Concern.objects.none(),
         label=_("Concerns this was about"),

@@ -1,94 +1,97 @@
+"""The log at the desk: the list, one entry, and its history."""
+
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
 
 from engagement.concerns.models import Concern
-from engagement.outreach import prefill
-from engagement.outreach.forms import OutreachForm
-from engagement.outreach.models import LOGGING, OutreachEntry
-from portal.accounts.scope import within_scope
-from portal.areas.models import Area
+from engagement.outreach import history, listing, states
+from engagement.outreach.filters import LogFilter
+from engagement.outreach.models import OutreachAudit, OutreachEntry
+from engagement.outreach.review_forms import AuditForm, ReviewForm
+from engagement.outreach.states import Verb
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
 
     from portal.http import UserRequest
 
-A_PAGE = 50
 
-
-@require_GET
+@require_safe
 def list_entries(request: UserRequest) -> HttpResponse:
-    refuse_unless(request, "outreach.log")
-    areas = Area.objects.filter(within_scope(request.user, *LOGGING, path="path"))
-    entries = OutreachEntry.objects.visible_to(request.user).select_related("area", "lead")
-    chosen = next((area for area in areas if area.slug == request.GET.get("area")), None)
-    if chosen:
-        entries = entries.within(chosen)
-    page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "areas": areas, "chosen": chosen}
-    return render(request, "outreach/list.html", context)
+    """The log, newest first: one's own, and those of the areas one serves."""
+    form = asked(request)
+    leaf = listing.leaf(
+        form.narrow(OutreachEntry.objects.all()),
+        request.user,
+        form.areas,
+        words=form.words,
+        mark=listing.Mark.read(request.GET.get("after", "")),
+    )
+    query = request.GET.copy()
+    query.pop("after", None)
+    context = {
+        "form": form,
+        "leaf": leaf,
+        "query": query.urlencode(),
+        "may_export": request.user.has_perm("outreach.export"),
+    }
+    partial = request.headers.get("HX-Request") == "true"
+    return render(request, "outreach/list_part.html" if partial else "outreach/list.html", context)
 
 
-def new_entry(request: UserRequest) -> HttpResponse:
-    refuse_unless(request, "outreach.log")
-    first = prefill.start(request.user, request.GET)
-    form = OutreachForm(request.POST or None, user=request.user, initial=first)
-    if request.method == "POST" and form.is_valid():
-        entry = OutreachEntry.objects.log(
-            form.save(commit=False),
-            by=request.user,
-            submission=form.cleaned_data["submission"],
-            concerns=form.cleaned_data["concerns"],
-        )
-        messages.success(request, _("Your entry is saved."))
-        return redirect(entry)
-    return render_form(request, form)
-
-
-@require_GET
+@require_safe
 def show_entry(request: UserRequest, pk: int) -> HttpResponse:
     refuse_unless(request, "outreach.log")
+    return page(request, find_entry(request, pk))
+
+
+@require_safe
+def show_history(request: UserRequest, pk: int) -> HttpResponse:
+    """Every version, for its author and those who review it."""
+    refuse_unless(request, "outreach.log")
     entry = find_entry(request, pk)
+    refuse_unless(request, "outreach.read_history", entry)
+    return render(request, "outreach/history.html", {"entry": entry, "steps": history.of(entry)})
+
+
+def page(request: UserRequest, entry: OutreachEntry, **forms_by_name: Any) -> HttpResponse:
+    """One entry, with what this reader may do with it."""
+    user = request.user
+    may_review = user.has_perm("outreach.review_entry", entry)
+    audit = OutreachAudit.objects.filter(entry=entry).first() if may_review else None
     context = {
         "entry": entry,
-        "concerns": Concern.objects.workable_by(request.user).filter(outreach=entry),
-        "may_change": request.user.has_perm("outreach.change_entry", entry),
+        "concerns": Concern.objects.workable_by(user).filter(outreach=entry),
+        "organizations": entry.organizations.all(),
+        "grants": entry.grants.all(),
+        "may_change": user.has_perm("outreach.change_entry", entry),
+        "may_send": user.has_perm("outreach.send_entry", entry)
+        and states.may(entry.status, Verb.SEND),
+        "may_review": may_review,
+        "may_approve": may_review and states.may(entry.status, Verb.APPROVE),
+        "may_give_back": may_review and states.may(entry.status, Verb.GIVE_BACK),
+        "may_read_history": user.has_perm("outreach.read_history", entry),
+        "audit": audit,
+        "review_form": ReviewForm(initial={"seen": entry.seen}),
+        "audit_form": AuditForm(auto_id="check_%s"),
+        **forms_by_name,
     }
     return render(request, "outreach/entry.html", context)
 
 
-def edit_entry(request: UserRequest, pk: int) -> HttpResponse:
+def asked(request: UserRequest) -> LogFilter:
     refuse_unless(request, "outreach.log")
-    entry = find_entry(request, pk)
-    refuse_unless(request, "outreach.change_entry", entry)
-    form = OutreachForm(request.POST or None, user=request.user, instance=entry)
-    if request.method == "POST" and form.is_valid():
-        entry = form.save_with_links()
-        messages.success(request, _("Your changes are saved."))
-        return redirect(entry)
-    return render_form(request, form, entry)
-
-
-def render_form(
-    request: UserRequest, form: OutreachForm, entry: OutreachEntry | None = None
-) -> HttpResponse:
-    session = form["session"].value()
-    session = prefill.find_session(request.user, str(getattr(session, "pk", session) or ""))
-    context = {"form": form, "entry": entry, "session": session}
-    return render(request, "outreach/form.html", context)
+    return LogFilter(request.GET, user=request.user, areas=listing.areas_of(request.user))
 
 
 def find_entry(request: UserRequest, pk: int) -> OutreachEntry:
     entries = OutreachEntry.objects.visible_to(request.user)
-    related = entries.select_related("area", "lead", "session__event")
+    related = entries.select_related("area", "lead", "reviewed_by", "session__event")
     return get_object_or_404(related, pk=pk)
 
 

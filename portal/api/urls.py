@@ -17,5 +17,6 @@ urlpatterns = [
     path("outreach/", include("engagement.outreach.api.urls")),
     path("priorities/", include("engagement.priorities.api.urls")),
     path("problems/", include("engagement.problems.api.urls")),
+    path("", include("partnerships.organizations.api.urls")),
     re_path("^(?P<rest>.*)$", csrf_exempt(login_not_required(problems.nothing)), name="nothing"),
 ]

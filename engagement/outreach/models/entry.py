@@ -19,10 +19,12 @@ from engagement.outreach.models.constraints import CONSTRAINTS, INDEXES, TRIGGER
 from engagement.outreach.models.querysets import OutreachManager
 from engagement.outreach.models.searching import search_column
 from engagement.outreach.states import State, Verb
+from portal.pages.clocks import Clock, span
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from portal.accounts.models import User
+    from portal.pages.clocks import Kind
 
 
 @pghistory.track(
@@ -187,6 +189,19 @@ class OutreachEntry(models.Model):
     def is_late(self) -> bool:
         """Sent later after it happened than agreed."""
         return self.sent_at is not None and self.sent_at > due_at(self)
+
+    @property
+    def clock(self) -> Clock:
+        """Where it stands, in few words."""
+        kinds: dict[str, Kind] = {"submitted": "open", "returned": "late", "approved": "met"}
+        words = gettext("Waits for review") if self.status == State.SUBMITTED else None
+        clock = Clock(kinds.get(self.status, "none"), timezone.now(), share=0.5)
+        return clock.saying(words or self.get_status_display())
+
+    @property
+    def late_by(self) -> str:
+        """How late it was sent, in words; empty if it was in time."""
+        return span(self.sent_at - due_at(self)) if self.sent_at and self.is_late else ""
 
     @property
     def may_be_public(self) -> bool:
