@@ -12,6 +12,8 @@ from portal.pages.panels import panel
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from portal.areas.models import Area
+
 
 @panel("home", template="dashboards/panels/word.html", order=10)
 def our_word(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001  # everyone reads the same
@@ -22,3 +24,13 @@ def our_word(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001  # everyon
         "hours": settings.FIRST_REPLY_HOURS,
         "floor": settings.PUBLISH_FLOOR,
     }
+
+
+@panel("area", template="dashboards/panels/area.html", order=70)
+def how_well_we_listen(_request: HttpRequest, *, area: Area) -> dict[str, Any]:
+    """The number of the district, or why there is none. A beat has too few answers for its own."""
+    district = area
+    while district.parent is not None:
+        district = district.parent
+    trust = public.trust_of_district(district.path.rstrip("/"))
+    return {"trust": trust, "district": district, "floor": settings.SCORE_FLOOR}

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from metrics.dashboards.numbers import concerns
+from metrics.dashboards.numbers import trust as by_place
 from metrics.dashboards.periods import Period
 from metrics.dashboards.remember import remember
 from metrics.dashboards.slices import Slice
@@ -79,6 +80,31 @@ def trust() -> PublicTrust:
         return PublicTrust(round(number.score), round(number.low), round(number.high), number.n)
 
     return remember("public-trust:1", KEPT_FOR, ask)
+
+
+def trust_of_district(code: str) -> PublicTrust:
+    """The same of one district, by its code."""
+    known = remember("public-trust-by-district:1", KEPT_FOR, _by_district)
+    return known.get(code, PublicTrust())
+
+
+def _by_district() -> dict[str, PublicTrust]:
+    """Those with enough answers.
+
+    Where one alone is held back, the one with the fewest answers is too: else the held one would
+    be the city less the others.
+    """
+    yesterday = timezone.localdate() - timedelta(days=1)
+    period = Period(yesterday - timedelta(days=A_YEAR - 1), yesterday)
+    places = by_place.trust(Slice.of(period)).by_part
+    shown = sorted((each for each in places if each.n and each.code), key=lambda each: each.n or 0)
+    if len(places) - len(shown) == 1:
+        shown = shown[1:]
+    return {
+        each.code: PublicTrust(round(each.score), round(each.low), round(each.high), each.n)
+        for each in shown
+        if each.code and each.score is not None and each.low is not None and each.high is not None
+    }
 
 
 def replies() -> PublicReplies:
