@@ -20,12 +20,24 @@ from engagement.concerns.models import SavedView
 from engagement.events.models import Starter
 from engagement.events.months import Month
 from engagement.neighborhoods.places import force_id
+from partnerships.boards.consulting import token_of
+from partnerships.organizations.models import Invitation, JoinRequest, Note
 from portal.notices.links import unsubscribe_token
+from tests.factories.accounts import UserFactory
 from tests.factories.areas import (
     HandoverNoteFactory,
     PortraitFactory,
     TeamMemberFactory,
     square,
+)
+from tests.factories.boards import (
+    BoardFactory,
+    BoardMemberFactory,
+    CommentFactory,
+    ConsultationFactory,
+    RecommendationActionFactory,
+    RecommendationFactory,
+    ResponseRowFactory,
 )
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.concerns import (
@@ -37,6 +49,13 @@ from tests.factories.concerns import (
 from tests.factories.events import SuggestionFactory, a_meeting, a_seat
 from tests.factories.minutes import a_held_meeting, carried_from_before, ready_minutes
 from tests.factories.notices import MessageFactory
+from tests.factories.organizations import (
+    LocationFactory,
+    OrganizationFactory,
+    ServiceFactory,
+    a_seat_for,
+    grace_of,
+)
 from tests.factories.outreach import OutreachAuditFactory, OutreachEntryFactory
 from tests.factories.priorities import BallotFactory, PriorityFactory
 from tests.factories.questions import a_question
@@ -73,6 +92,82 @@ ACCESS = """
     POST organizations:list             405
     GET  organizations:organization     200
     POST organizations:organization     405
+    GET  organizations:services         200
+    POST organizations:services         405
+    GET  organizations:hsds             200
+    POST organizations:hsds             405
+    GET  organizations:logo             404
+    POST organizations:logo             405
+    GET  api:organizations              200
+    POST api:organizations              405
+    GET  api:services                   200
+    POST api:services                   405
+
+    # the workspace of a partner: of Grace Church, whose owner is paul
+    GET  workspace:home                  login   403  403  403  403  403  200  403  403
+    POST workspace:home                  login   405  405  405  405  405  405  405  405
+    GET  workspace:people                login   403  403  403  403  403  200  403  403
+    POST workspace:people                login   403  403  403  403  403  200  403  403
+    GET  workspace:role                  login   405  405  405  405  405  405  405  405
+    POST workspace:role                  login   403  403  403  403  403  302  403  403
+    GET  workspace:removal               login   405  405  405  405  405  405  405  405
+    POST workspace:removal               login   403  403  403  403  403  302  403  403
+    GET  workspace:withdrawal            login   405  405  405  405  405  405  405  405
+    POST workspace:withdrawal            login   403  403  403  403  403  302  403  403
+    GET  workspace:decision              login   405  405  405  405  405  405  405  405
+    POST workspace:decision              login   403  403  403  403  403  302  403  403
+    GET  workspace:page                  login   403  403  403  403  403  200  403  403
+    POST workspace:page                  login   403  403  403  403  403  200  403  403
+    GET  workspace:logo                  login   405  405  405  405  405  405  405  405
+    POST workspace:logo                  login   403  403  403  403  403  200  403  403
+    GET  workspace:new_site              login   403  403  403  403  403  200  403  403
+    POST workspace:new_site              login   403  403  403  403  403  200  403  403
+    GET  workspace:site                  login   403  403  403  403  403  200  403  403
+    POST workspace:site                  login   403  403  403  403  403  200  403  403
+    GET  workspace:site_removal          login   405  405  405  405  405  405  405  405
+    POST workspace:site_removal          login   403  403  403  403  403  302  403  403
+    GET  workspace:new_service           login   403  403  403  403  403  200  403  403
+    POST workspace:new_service           login   403  403  403  403  403  200  403  403
+    GET  workspace:service               login   403  403  403  403  403  200  403  403
+    POST workspace:service               login   403  403  403  403  403  200  403  403
+    GET  workspace:service_removal       login   405  405  405  405  405  405  405  405
+    POST workspace:service_removal       login   403  403  403  403  403  302  403  403
+    GET  workspace:notes                 login   403  403  403  403  403  200  403  403
+    POST workspace:notes                 login   403  403  403  403  403  200  403  403
+    GET  workspace:note_removal          login   405  405  405  405  405  405  405  405
+    POST workspace:note_removal          login   403  403  403  403  403  302  403  403
+    GET  workspace:export                login   403  403  403  403  403  200  403  403
+    POST workspace:export                login   405  405  405  405  405  405  405  405
+    GET  workspace:export_csv            login   403  403  403  403  403  200  403  403
+    POST workspace:export_csv            login   405  405  405  405  405  405  405  405
+    GET  workspace:archive               login   403  403  403  403  403  200  403  403
+    POST workspace:archive               login   405  405  405  405  405  405  405  405
+    GET  workspace:leaving               login   403  403  403  403  403  200  403  403
+    POST workspace:leaving               login   403  403  403  403  403  422  403  403
+
+    # partners join
+    GET  joining:start                  200
+    POST joining:start                  405
+    GET  joining:register               login   200  200  200  200  200  200  200  200
+    POST joining:register               login   200  200  200  200  200  200  200  200
+    GET  joining:ask                    login   200  200  200  200  200  200  200  200
+    POST joining:ask                    login   200  200  200  200  200  200  200  200
+    GET  joining:invitation             login   410  410  410  410  410  410  410  410
+    POST joining:invitation             login   410  410  410  410  410  410  410  410
+
+    # partners at the desk: one that waits
+    GET  desk_partners:register         login   403  200  200  200  200  403  403  200
+    POST desk_partners:register         login   405  405  405  405  405  405  405  405
+    GET  desk_partners:organization     login   403  200  200  200  200  403  403  200
+    POST desk_partners:organization     login   405  405  405  405  405  405  405  405
+    GET  desk_partners:approval         login   405  405  405  405  405  405  405  405
+    POST desk_partners:approval         login   403  403  403  302  302  403  403  302
+    GET  desk_partners:decline          login   405  405  405  405  405  405  405  405
+    POST desk_partners:decline          login   403  403  403  200  200  403  403  200
+    GET  desk_partners:lapse            login   405  405  405  405  405  405  405  405
+    POST desk_partners:lapse            login   403  403  403  200  200  403  403  200
+    GET  desk_partners:merge            login   405  405  405  405  405  405  405  405
+    POST desk_partners:merge            login   403  403  403  302  302  403  403  302
 
     # areas
     GET  areas:list                     200
@@ -131,6 +226,88 @@ ACCESS = """
     POST police_uk:boundary             405
     GET  police_uk:nothing              404
     POST police_uk:nothing              405
+
+    # boards: a city-wide one that waits for an answer, and a draft of the police that is open
+    GET  boards:list                    200
+    POST boards:list                    405
+    GET  boards:board                   200
+    POST boards:board                   405
+    GET  boards:register                200
+    POST boards:register                405
+    GET  boards:register_csv            200
+    POST boards:register_csv            405
+    GET  boards:columns_csv             200
+    POST boards:columns_csv             405
+    GET  boards:atom                    200
+    POST boards:atom                    405
+    GET  boards:recommendation          200
+    POST boards:recommendation          405
+    GET  boards:consultations           200
+    POST boards:consultations           405
+    GET  boards:consultation            200
+    POST boards:consultation            405
+    GET  boards:final_file              404
+    POST boards:final_file              405
+    GET  boards:comments                405
+    POST boards:comments                200
+    GET  boards:my_comment              200
+    POST boards:my_comment              302
+    GET  desk_boards:home               login   403  200  200  200  200  403  200  200
+    POST desk_boards:home               login   405  405  405  405  405  405  405  405
+    GET  desk_boards:new                login   403  403  403  403  200  403  200  200
+    POST desk_boards:new                login   403  403  403  403  200  403  200  200
+    GET  desk_boards:board              login   403  403  403  403  200  403  200  200
+    POST desk_boards:board              login   403  403  403  403  200  403  200  200
+    GET  desk_boards:new_member         login   403  403  403  403  200  403  200  200
+    POST desk_boards:new_member         login   403  403  403  403  200  403  200  200
+    GET  desk_boards:member             login   403  403  403  403  200  403  200  200
+    POST desk_boards:member             login   403  403  403  403  200  403  200  200
+    GET  desk_boards:filing             login   403  403  403  403  403  403  200  403
+    POST desk_boards:filing             login   403  403  403  403  403  403  200  403
+    GET  desk_boards:recommendation     login   403  200  200  200  200  403  200  200
+    POST desk_boards:recommendation     login   405  405  405  405  405  405  405  405
+    GET  desk_boards:revision           login   403  403  403  403  403  403  200  403
+    POST desk_boards:revision           login   403  403  403  403  403  403  200  403
+    GET  desk_boards:taking_up          login   405  405  405  405  405  405  405  405
+    POST desk_boards:taking_up          login   403  403  403  403  302  403  403  403
+    GET  desk_boards:answer             login   405  405  405  405  405  405  405  405
+    POST desk_boards:answer             login   403  403  403  403  200  403  403  403
+    GET  desk_boards:more_time          login   405  405  405  405  405  405  405  405
+    POST desk_boards:more_time          login   403  403  403  403  200  403  403  403
+    GET  desk_boards:actions            login   405  405  405  405  405  405  405  405
+    POST desk_boards:actions            login   403  403  403  403  200  403  403  403
+    GET  desk_boards:agreement          login   405  405  405  405  405  405  405  405
+    POST desk_boards:agreement          login   403  403  403  403  403  403  302  403
+    GET  desk_boards:withdrawal         login   405  405  405  405  405  405  405  405
+    POST desk_boards:withdrawal         login   403  403  403  403  403  403  200  403
+    GET  desk_boards:result             login   403  403  403  403  200  403  403  403
+    POST desk_boards:result             login   403  403  403  403  200  403  403  403
+    GET  desk_boards:new_consultation   login   403  403  403  403  200  403  200  403
+    POST desk_boards:new_consultation   login   403  403  403  403  200  403  200  403
+    GET  desk_boards:consultation       login   403  403  403  403  200  403  200  403
+    POST desk_boards:consultation       login   405  405  405  405  405  405  405  405
+    GET  desk_boards:draft              login   403  403  403  403  200  403  403  403
+    POST desk_boards:draft              login   403  403  403  403  200  403  403  403
+    GET  desk_boards:publication        login   405  405  405  405  405  405  405  405
+    POST desk_boards:publication        login   403  403  403  403  302  403  403  403
+    GET  desk_boards:prolongation       login   405  405  405  405  405  405  405  405
+    POST desk_boards:prolongation       login   403  403  403  403  200  403  403  403
+    GET  desk_boards:rows               login   405  405  405  405  405  405  405  405
+    POST desk_boards:rows               login   403  403  403  403  200  403  403  403
+    GET  desk_boards:conclusion         login   405  405  405  405  405  405  405  405
+    POST desk_boards:conclusion         login   403  403  403  403  200  403  403  403
+    GET  desk_boards:row                login   403  403  403  403  200  403  403  403
+    POST desk_boards:row                login   403  403  403  403  200  403  403  403
+    GET  desk_boards:comment            login   403  403  403  403  200  403  200  403
+    POST desk_boards:comment            login   403  403  403  403  200  403  403  403
+    GET  api:boards                     200
+    POST api:boards                     405
+    GET  api:board                      200
+    POST api:board                      405
+    GET  api:recommendations            200
+    POST api:recommendations            405
+    GET  api:recommendation             200
+    POST api:recommendation             405
 
     # dashboards
     GET  desk:home                      login   403  200  200  200  200  403  403  200
@@ -633,8 +810,74 @@ DESK_CONCERN_ADDRESSES = [
 
 LINES_OF_NOTES = ("decision", "question", "promise", "concern")
 
+
+def a_recommendation(_the):
+    return RecommendationFactory.create()
+
+
+def a_comment(_the):
+    return CommentFactory.create()
+
+
+def a_partner(the):
+    """Paul is an owner of Grace Church, with a site, a service and a note."""
+    church = grace_of(the("paul"))
+    about = {"organization": church}
+    return {
+        "site": LocationFactory.create(**about),
+        "service": ServiceFactory.create(**about),
+        "note": Note.objects.create(text="Ours", author=the("paul"), **about),
+        "role": church.memberships.get(),
+        "removal": a_seat_for(UserFactory.create(), church),
+        "decision": JoinRequest.objects.create(user=UserFactory.create(), **about),
+        "withdrawal": Invitation.objects.create(email="new@example.org", **about),
+    }
+
+
+def of_a_partner(what):
+    return lambda the: [a_partner(the)[what].pk] if what else (a_partner(the) and [])
+
+
 # What a page is about: the arguments of its address, from fixtures by name.
 SUBJECTS = {
+    "boards:board": lambda _the: [BoardFactory.create().slug],
+    "boards:recommendation": lambda the: (
+        (one := a_recommendation(the)) and [one.board.slug, one.label]
+    ),
+    **dict.fromkeys(
+        (f"boards:{page}" for page in ("consultation", "final_file", "comments")),
+        lambda _the: [ConsultationFactory.create().slug],
+    ),
+    "boards:my_comment": lambda the: [token_of(a_comment(the))],
+    **dict.fromkeys(
+        (f"desk_boards:{page}" for page in ("board", "new_member", "filing")),
+        lambda _the: [BoardFactory.create().slug],
+    ),
+    "desk_boards:member": lambda _the: [BoardMemberFactory.create().pk],
+    **dict.fromkeys(
+        (
+            f"desk_boards:{page}"
+            for page in (
+                *("recommendation", "revision", "taking_up", "answer", "more_time"),
+                *("agreement", "withdrawal", "actions"),
+            )
+        ),
+        lambda the: [a_recommendation(the).pk],
+    ),
+    "desk_boards:result": lambda _the: [RecommendationActionFactory.create().pk],
+    **dict.fromkeys(
+        (
+            f"desk_boards:{page}"
+            for page in (
+                *("consultation", "draft", "publication", "prolongation", "rows", "conclusion"),
+            )
+        ),
+        lambda _the: [ConsultationFactory.create().pk],
+    ),
+    "desk_boards:row": lambda _the: [ResponseRowFactory.create().pk],
+    "desk_boards:comment": lambda the: [a_comment(the).pk],
+    "api:board": lambda _the: [BoardFactory.create().slug],
+    "api:recommendation": lambda the: [a_recommendation(the).pk],
     "notices:unsubscribe": lambda _the: [unsubscribe_token("events", "")],
     "desk_messages:resending": lambda _the: [MessageFactory.create(state="dead").pk],
     "desk_messages:withdrawal": lambda _the: [MessageFactory.create().pk],
@@ -786,6 +1029,28 @@ SUBJECTS = {
     "reports:cancellation": lambda the: [on_its_way(the).pk],
     "reports:download": lambda the: [a_written_report(area=the("riverside")).pk, "pdf"],
     "organizations:organization": lambda the: [the("harbor_health").slug],
+    "organizations:logo": lambda the: [the("harbor_health").slug, "made-up"],
+    "joining:ask": lambda the: [the("harbor_health").slug],
+    "joining:invitation": lambda _the: ["made-up"],
+    **dict.fromkeys(
+        (
+            f"desk_partners:{page}"
+            for page in ("organization", "approval", "decline", "lapse", "merge")
+        ),
+        lambda _the: [OrganizationFactory.create(approved_at=None).pk],
+    ),
+    **{
+        f"workspace:{page}": of_a_partner(what)
+        for page, what in {
+            **dict.fromkeys(("home", "people", "page", "logo", "new_site", "new_service"), ""),
+            **dict.fromkeys(("notes", "export", "export_csv", "archive", "leaving"), ""),
+            **{what: what for what in ("site", "service", "role", "removal")},
+            **{what: what for what in ("decision", "withdrawal")},
+            "site_removal": "site",
+            "service_removal": "service",
+            "note_removal": "note",
+        }.items()
+    },
     "areas:area": lambda the: [the("millrace").slug],
     "areas:portrait": lambda _the: [PortraitFactory.create().name],
     **{

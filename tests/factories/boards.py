@@ -109,7 +109,7 @@ class ConsultationFactory(DjangoModelFactory[Consultation]):
     published_at = factory.LazyFunction(timezone.now)
 
     @factory.post_generation
-    def passages(self, create, extracted):
+    def passages(self, _create, extracted):
         texts = extracted or ["Officers call for help first.", "They stop at the school fence."]
         Passage.objects.bulk_create(
             Passage(consultation=self, number=number, text=text)
