@@ -122,7 +122,7 @@ def owed_here(request: UserRequest, *, area: Area) -> dict[str, Any] | None:
     """What was promised there and is not settled, the latest first."""
     owed = Commitment.objects.workable_by(request.user).within(area).open()
     found = owed.order_by("due_on", "pk")[:MORE]
-    words = _("Promised: %(what)s Due %(day)s.")
+    words = _("Promised for %(day)s: %(what)s")
     return known.lines(
         "issues",
         (

@@ -1,4 +1,4 @@
-"""How the teams show themselves: drawn faces, a number of their own, and what leavers handed over."""
+"""How the teams show themselves: drawn faces, a number of their own, a note of who left."""
 
 from __future__ import annotations
 

@@ -110,7 +110,7 @@ class PostingForm(forms.Form):
         label=_("Photo"),
         required=False,
         help_text=_("One photo of the face. We cut it square and take out where it was taken."),
-        widget=FilesInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        widget=FilesInput(attrs={"accept": "image/jpeg,image/png,image/webp", "multiple": False}),
     )
     alt = forms.CharField(
         label=_("The photo in words"),
