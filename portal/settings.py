@@ -267,10 +267,15 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
         "task": "engagement.commitments.tasks.remind",
         "schedule": 3600,
     },
+    "find clusters": {
+        "task": "engagement.problems.tasks.find_clusters",
+        "schedule": 24 * 3600,
+    },
     "nag about priorities": {
         "task": "engagement.priorities.tasks.nag",
         "schedule": 3600,
     },
+    "remind of grant reports": {"task": "partnerships.resources.tasks.remind", "schedule": 3600},
     "remind of minutes": {
         "task": "engagement.events.tasks.remind_of_minutes",
         "schedule": 3600,
@@ -368,6 +373,11 @@ REFERRAL_FIRST_CONTACT_DAYS = max(REFERRAL_ANSWER_DAYS, env.int("REFERRAL_FIRST_
 REFERRAL_CONTACT_DAYS = env.int("REFERRAL_CONTACT_DAYS", 30)
 # A mailed link to a request works for so many days.
 REFERRAL_LINK_DAYS = env.int("REFERRAL_LINK_DAYS", 14)
+# Concerns repeat where so many days bring more of a kind, from so many different people at least,
+# than the year before; of those suggested, at most this share stands out by luck.
+CLUSTER_DAYS = env.int("CLUSTER_DAYS", 90)
+CLUSTER_FEWEST = max(3, env.int("CLUSTER_FEWEST", 3))
+CLUSTER_LUCK = env.float("CLUSTER_LUCK", 0.05)
 # When these clocks run, such as "mon-fri 9-17" in TIME_ZONE; empty means around the clock.
 CLOCK_HOURS = env.str("CLOCK_HOURS", "")
 CLOCK_HOLIDAYS: list[str] = env.list("CLOCK_HOLIDAYS", [])  # such as 2026-12-25

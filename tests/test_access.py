@@ -24,6 +24,7 @@ from partnerships.boards.consulting import token_of
 from partnerships.organizations.models import Invitation, JoinRequest, Note
 from portal.notices.links import unsubscribe_token
 from tests.factories.accounts import UserFactory
+from tests.factories.agreements import SharedGoalFactory, a_signed_file
 from tests.factories.areas import (
     HandoverNoteFactory,
     PortraitFactory,
@@ -39,6 +40,7 @@ from tests.factories.boards import (
     RecommendationFactory,
     ResponseRowFactory,
 )
+from tests.factories.clusters import ClusterFactory
 from tests.factories.commitments import CommitmentFactory
 from tests.factories.concerns import (
     AttachmentFactory,
@@ -58,7 +60,15 @@ from tests.factories.organizations import (
 )
 from tests.factories.outreach import OutreachAuditFactory, OutreachEntryFactory
 from tests.factories.priorities import BallotFactory, PriorityFactory
+from tests.factories.problems import (
+    GoalFactory,
+    ProblemFactory,
+    ResponseStepFactory,
+    a_photo,
+    a_walk,
+)
 from tests.factories.questions import a_question
+from tests.factories.referrals import a_request, brought_to
 from tests.factories.reports import ReportFactory, a_written_report
 from tests.factories.series import a_course, a_series
 
@@ -168,6 +178,84 @@ ACCESS = """
     POST desk_partners:lapse            login   403  403  403  200  200  403  403  200
     GET  desk_partners:merge            login   405  405  405  405  405  405  405  405
     POST desk_partners:merge            login   403  403  403  302  302  403  403  302
+
+    # agreements: one in force with the church whose owner is Paul
+    GET  agreements:agreements               login 403  200  200  200  200  403  200  403
+    POST agreements:agreements               login 405  405  405  405  405  405  405  405
+    GET  agreements:agreement                login 403  200  200  200  200  403  200  403
+    POST agreements:agreement                login 405  405  405  405  405  405  405  405
+    GET  agreements:sheet                    login 403  200  200  200  200  403  200  403
+    POST agreements:sheet                    login 405  405  405  405  405  405  405  405
+    GET  agreements:file                     login 403  200  200  200  200  403  200  403
+    POST agreements:file                     login 405  405  405  405  405  405  405  405
+    GET  agreements:new                      login 403  403  403  200  200  403  403  403
+    POST agreements:new                      login 403  403  403  200  200  403  403  403
+    GET  agreements:edit                     login 403  403  403  200  200  403  403  403
+    POST agreements:edit                     login 403  403  403  200  200  403  403  403
+    GET  agreements:proposal                 login 405  405  405  405  405  405  405  405
+    POST agreements:proposal                 login 403  403  403  302  302  403  403  403
+    GET  agreements:taking_back              login 405  405  405  405  405  405  405  405
+    POST agreements:taking_back              login 403  403  403  302  302  403  403  403
+    GET  agreements:goal_removal             login 405  405  405  405  405  405  405  405
+    POST agreements:goal_removal             login 403  403  403  302  302  403  403  403
+    GET  agreements:signature                login 405  405  405  405  405  405  405  405
+    POST agreements:signature                login 403  403  403  200  200  403  403  403
+    GET  agreements:paper                    login 405  405  405  405  405  405  405  405
+    POST agreements:paper                    login 403  403  403  200  200  403  403  403
+    GET  agreements:withdrawal               login 405  405  405  405  405  405  405  405
+    POST agreements:withdrawal               login 403  403  403  200  200  403  403  403
+    GET  agreements:comment                  login 405  405  405  405  405  405  405  405
+    POST agreements:comment                  login 403  403  403  200  200  403  403  403
+    GET  agreements:goals                    login 405  405  405  405  405  405  405  405
+    POST agreements:goals                    login 403  403  403  200  200  403  403  403
+    GET  agreements:goal                     login 405  405  405  405  405  405  405  405
+    POST agreements:goal                     login 403  403  403  200  200  403  403  403
+    GET  workspace_agreements:agreements     login 403  403  403  403  403  200  403  403
+    POST workspace_agreements:agreements     login 405  405  405  405  405  405  405  405
+    GET  workspace_agreements:agreement      login 403  403  403  403  403  200  403  403
+    POST workspace_agreements:agreement      login 405  405  405  405  405  405  405  405
+    GET  workspace_agreements:sheet          login 403  403  403  403  403  200  403  403
+    POST workspace_agreements:sheet          login 405  405  405  405  405  405  405  405
+    GET  workspace_agreements:file           login 403  403  403  403  403  200  403  403
+    POST workspace_agreements:file           login 405  405  405  405  405  405  405  405
+    GET  workspace_agreements:comment        login 405  405  405  405  405  405  405  405
+    POST workspace_agreements:comment        login 403  403  403  403  403  200  403  403
+    GET  workspace_agreements:signature      login 405  405  405  405  405  405  405  405
+    POST workspace_agreements:signature      login 403  403  403  403  403  200  403  403
+    GET  workspace_agreements:withdrawal     login 405  405  405  405  405  405  405  405
+    POST workspace_agreements:withdrawal     login 403  403  403  403  403  200  403  403
+    GET  workspace_agreements:consent        login 405  405  405  405  405  405  405  405
+    POST workspace_agreements:consent        login 403  403  403  403  403  302  403  403
+
+    # requests for help: one of Dana's to that church, which said yes; links are guessed
+    GET  desk_referrals:referrals            login 403  200  200  200  200  403  403  403
+    POST desk_referrals:referrals            login 405  405  405  405  405  405  405  405
+    GET  desk_referrals:new                  login 403  200  200  200  200  403  403  403
+    POST desk_referrals:new                  login 403  200  200  200  200  403  403  403
+    GET  desk_referrals:referral             login 403  200  404  200  200  403  403  403
+    POST desk_referrals:referral             login 405  405  405  405  405  405  405  405
+    GET  desk_referrals:contact              login 405  405  405  405  405  405  405  405
+    POST desk_referrals:contact              login 403  200  404  403  403  403  403  403
+    GET  desk_referrals:withdrawal           login 405  405  405  405  405  405  405  405
+    POST desk_referrals:withdrawal           login 403  302  404  302  302  403  403  403
+    GET  workspace_referrals:referrals       login 403  403  403  403  403  200  403  403
+    POST workspace_referrals:referrals       login 405  405  405  405  405  405  405  405
+    GET  workspace_referrals:referral        login 403  403  403  403  403  200  403  403
+    POST workspace_referrals:referral        login 405  405  405  405  405  405  405  405
+    GET  workspace_referrals:contact         login 405  405  405  405  405  405  405  405
+    POST workspace_referrals:contact         login 403  403  403  403  403  200  403  403
+    GET  workspace_referrals:act             login 405  405  405  405  405  405  405  405
+    POST workspace_referrals:act             login 403  403  403  403  403  200  403  403
+    GET  referrals:link                      404
+    POST referrals:link                      405
+    GET  referrals:link_contact              405
+    POST referrals:link_contact              404
+    GET  referrals:link_renewal              405
+    POST referrals:link_renewal              404
+    GET  referrals:link_act                  405
+    POST referrals:link_act                  404
+    GET  desk_concerns:referral_new          login 403  200  404  200  200  403  403  403
+    POST desk_concerns:referral_new          login 403  200  404  200  200  403  403  403
 
     # areas
     GET  areas:list                     200
@@ -500,6 +588,74 @@ ACCESS = """
     POST desk_commitments:reopening     login   403  302  404  302  302  403  403  403
     GET  desk_commitments:showing       login   405  405  405  405  405  405  405  405
     POST desk_commitments:showing       login   403  302  404  302  302  403  403  403
+
+    # problems: one of Millrace that Dana leads, everyone may read, and Paul’s clinic works on
+    GET  problems:problems              200
+    POST problems:problems              405
+    GET  problems:problem               200
+    POST problems:problem               405
+    GET  problems:photo                 200
+    POST problems:photo                 405
+    GET  api:problems                   200
+    POST api:problems                   405
+    GET  api:problem                    200
+    POST api:problem                    405
+    GET  desk_problems:problems         login   403  200  200  200  200  403  200  403
+    POST desk_problems:problems         login   405  405  405  405  405  405  405  405
+    GET  desk_problems:new              login   403  200  200  200  200  403  403  403
+    POST desk_problems:new              login   403  200  200  200  200  403  403  403
+    GET  desk_problems:from_concern     login   405  405  405  405  405  405  405  405
+    POST desk_problems:from_concern     login   403  302  404  302  302  403  403  403
+    GET  desk_problems:cpted            login   403  200  200  200  200  403  403  403
+    POST desk_problems:cpted            login   405  405  405  405  405  405  405  405
+    GET  desk_problems:new_cpted        login   403  200  200  200  200  403  403  403
+    POST desk_problems:new_cpted        login   403  200  200  200  200  403  403  403
+    GET  desk_problems:cpted_visit      login   403  200  404  200  200  403  403  403
+    POST desk_problems:cpted_visit      login   405  405  405  405  405  405  405  405
+    GET  desk_problems:print_cpted      login   403  200  404  200  200  403  403  403
+    POST desk_problems:print_cpted      login   405  405  405  405  405  405  405  405
+    GET  desk_problems:cpted_item       login   405  405  405  405  405  405  405  405
+    POST desk_problems:cpted_item       login   403  302  404  302  302  403  403  403
+    GET  desk_problems:problem          login   403  200  404  200  200  403  200  403
+    POST desk_problems:problem          login   405  405  405  405  405  405  405  405
+    GET  desk_problems:print            login   403  200  404  200  200  403  200  403
+    POST desk_problems:print            login   405  405  405  405  405  405  405  405
+    GET  desk_problems:photo            login   403  200  404  200  200  403  200  403
+    POST desk_problems:photo            login   405  405  405  405  405  405  405  405
+    GET  desk_problems:advance          login   405  405  405  405  405  405  405  405
+    POST desk_problems:advance          login   403  302  404  302  302  403  403  403
+    GET  desk_problems:publication      login   405  405  405  405  405  405  405  405
+    POST desk_problems:publication      login   403  302  404  302  302  403  403  403
+    GET  desk_problems:telling          login   405  405  405  405  405  405  405  405
+    POST desk_problems:telling          login   403  302  404  302  302  403  403  403
+    GET  desk_problems:photo_act        login   405  405  405  405  405  405  405  405
+    POST desk_problems:photo_act        login   403  302  404  302  302  403  403  403
+    GET  desk_problems:unlinking        login   405  405  405  405  405  405  405  405
+    POST desk_problems:unlinking        login   403  302  404  302  302  403  403  403
+    GET  desk_problems:part             login   403  200  404  200  200  403  403  403
+    POST desk_problems:part             login   403  200  404  200  200  403  403  403
+    GET  desk_problems:goal             login   403  200  404  200  200  403  403  403
+    POST desk_problems:goal             login   403  200  404  200  200  403  403  403
+    GET  desk_problems:step             login   403  200  404  200  200  403  403  403
+    POST desk_problems:step             login   403  200  404  200  200  403  403  403
+    GET  desk_problems:new_photo        login   403  200  404  200  200  403  403  403
+    POST desk_problems:new_photo        login   403  200  404  200  200  403  403  403
+    GET  workspace_problems:problems    login   404  404  404  404  404  200  404  404
+    POST workspace_problems:problems    login   405  405  405  405  405  405  405  405
+    GET  workspace_problems:problem     login   404  404  404  404  404  200  404  404
+    POST workspace_problems:problem     login   405  405  405  405  405  405  405  405
+    GET  workspace_problems:new_step    login   404  404  404  404  404  200  404  404
+    POST workspace_problems:new_step    login   404  404  404  404  404  200  404  404
+    GET  workspace_problems:step        login   404  404  404  404  404  200  404  404
+    POST workspace_problems:step        login   404  404  404  404  404  200  404  404
+
+    # where concerns repeat: a corner of Millrace
+    GET  desk_problems:clusters         login   403  200  200  200  200  403  403  403
+    POST desk_problems:clusters         login   405  405  405  405  405  405  405  405
+    GET  desk_problems:cluster_problem  login   403  200  404  200  200  403  403  403
+    POST desk_problems:cluster_problem  login   403  200  404  200  200  403  403  403
+    GET  desk_problems:cluster_dismissal login   405  405  405  405  405  405  405  405
+    POST desk_problems:cluster_dismissal login   403  200  404  200  200  403  403  403
 
     # priorities: of Millrace, and a vote there
     GET  priorities:priorities          200
@@ -839,7 +995,61 @@ def of_a_partner(what):
 
 
 # What a page is about: the arguments of its address, from fixtures by name.
+def an_agreement(the, what=lambda file: [file.agreement_id]):
+    """One with the partner whose owner is Paul, its signed paper on file."""
+    return what(a_signed_file(organization=grace_of(the("paul"))))
+
+
+def a_referral(the, *more):
+    """Dana asked the partner whose owner is Paul, and they said yes."""
+    asked = a_request(grace_of(the("paul")), the("dana"), area=the("millrace"))
+    return [brought_to(asked, "accepted").pk, *more]
+
+
 SUBJECTS = {
+    # problems
+    **dict.fromkeys(
+        ("problems:problem", "api:problem"), lambda the: [a_shared_problem(the).slug]
+    ),
+    "problems:photo": lambda the: [a_photo(a_shared_problem(the), the("dana")).name],
+    "desk_problems:from_concern": lambda the: [the("millrace_concern").pk],
+    **dict.fromkeys(
+        ("desk_problems:cpted_visit", "desk_problems:print_cpted"),
+        lambda the: [a_walk(the("millrace"), the("dana")).pk],
+    ),
+    "desk_problems:cpted_item": lambda the: [
+        (walk := a_walk(the("millrace"), the("dana"))).pk,
+        walk.items.get(question="trees").pk,
+    ],
+    **dict.fromkeys(
+        (
+            *(f"desk_problems:{page}" for page in ("problem", "print", "advance", "publication")),
+            *("desk_problems:telling", "desk_problems:new_photo"),
+            *("workspace_problems:problem", "workspace_problems:new_step"),
+        ),
+        lambda the: [a_shared_problem(the).pk],
+    ),
+    "workspace_problems:problems": lambda the: [a_shared_problem(the)][1:],
+    "desk_problems:part": lambda the: [a_shared_problem(the).pk, "step"],
+    **dict.fromkeys(
+        ("desk_problems:photo", "desk_problems:photo_act"),
+        lambda the: [(one := a_shared_problem(the)).pk, a_photo(one, the("dana")).name],
+    ),
+    "desk_problems:unlinking": lambda the: [
+        a_shared_problem(the).pk, "organizations", the("harbor_health").pk
+    ],
+    "desk_problems:goal": lambda the: [
+        (one := a_shared_problem(the)).pk, GoalFactory.create(problem=one).pk
+    ],
+    **dict.fromkeys(
+        ("desk_problems:step", "workspace_problems:step"),
+        lambda the: [
+            (one := a_shared_problem(the)).pk,
+            ResponseStepFactory.create(
+                problem=one, side="community", organization=the("harbor_health")
+            ).pk,
+        ],
+    ),
     "boards:board": lambda _the: [BoardFactory.create().slug],
     "boards:recommendation": lambda the: (
         (one := a_recommendation(the)) and [one.board.slug, one.label]
@@ -974,6 +1184,10 @@ SUBJECTS = {
         f"desk_priorities:{page}": lambda the: [BallotFactory.create(area=the("millrace")).pk]
         for page in ("ballot", "closing", "winners")
     },
+    **{
+        f"desk_problems:{page}": lambda the: [ClusterFactory.create(area=the("millrace")).pk]
+        for page in ("cluster_problem", "cluster_dismissal")
+    },
     "api:priority": lambda the: [PriorityFactory.create(area=the("millrace")).pk],
     "commitments:promise": lambda the: [CommitmentFactory.create(area=the("millrace")).pk],
     "api:commitment": lambda _the: [CommitmentFactory.create().pk],
@@ -1024,6 +1238,40 @@ SUBJECTS = {
     "desk_concerns:view_removal": lambda the: [
         SavedView.objects.keep(the("dana"), "Parks", "q=park").pk
     ],
+    **{
+        f"{room}:{page}": an_agreement
+        for room, pages in (
+            ("agreements", "agreement edit sheet proposal taking_back signature paper goals"),
+            ("agreements", "withdrawal comment"),
+            ("workspace_agreements", "agreement sheet comment signature withdrawal"),
+        )
+        for page in pages.split()
+    },
+    **dict.fromkeys(
+        ("agreements:file", "workspace_agreements:file"),
+        lambda the: an_agreement(the, lambda file: [file.agreement_id, file.name]),
+    ),
+    **dict.fromkeys(
+        ("agreements:goal", "agreements:goal_removal"),
+        lambda _the: [(goal := SharedGoalFactory.create()).agreement_id, goal.pk],
+    ),
+    "workspace_agreements:agreements": lambda the: an_agreement(the, lambda _file: []),
+    "workspace_agreements:consent": lambda the: an_agreement(the, lambda _file: ["logo"]),
+    **dict.fromkeys(
+        (
+            *("desk_referrals:referral", "desk_referrals:contact", "desk_referrals:withdrawal"),
+            *("workspace_referrals:referral", "workspace_referrals:contact"),
+        ),
+        a_referral,
+    ),
+    "workspace_referrals:referrals": lambda the: a_referral(the)[1:],
+    "workspace_referrals:act": lambda the: a_referral(the, "closure"),
+    **dict.fromkeys(
+        ("referrals:link", "referrals:link_contact", "referrals:link_renewal"),
+        lambda _the: ["made-up"],
+    ),
+    "referrals:link_act": lambda _the: ["made-up", "acceptance"],
+    "desk_concerns:referral_new": lambda the: [the("millrace_concern").pk],
     **dict.fromkeys(DESK_CONCERN_PAGES, lambda the: [the("millrace_concern").pk]),
     "reports:report": lambda the: [on_its_way(the).pk],
     "reports:cancellation": lambda the: [on_its_way(the).pk],
@@ -1084,6 +1332,14 @@ SUBJECTS = {
 
 # Django's and allauth's own pages, tried below in a few lines of their own.
 ELSEWHERE = ("admin:", "account_", "mfa_")
+
+
+def a_shared_problem(the):
+    """Dana leads it, everyone may read it, and Paul speaks for the clinic that works on it."""
+    problem = ProblemFactory.create(area=the("millrace"), lead=the("dana"), public=True)
+    the("harbor_health").memberships.create(user=the("paul"), role="editor")
+    problem.organizations.add(the("harbor_health"))
+    return problem
 
 
 def a_posting(the):

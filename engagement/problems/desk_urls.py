@@ -1,12 +1,15 @@
 from django.urls import path
 
-from engagement.problems import desk, desk_acts, desk_cpted
+from engagement.problems import cluster_views, desk, desk_acts, desk_cpted
 
 app_name = "desk_problems"
 urlpatterns = [
     path("", desk.problems, name="problems"),
     path("new/", desk.new, name="new"),
     path("of-concern/<int:concern>/", desk.from_concern, name="from_concern"),
+    path("clusters/", cluster_views.clusters, name="clusters"),
+    path("clusters/<int:pk>/problem/", cluster_views.problem, name="cluster_problem"),
+    path("clusters/<int:pk>/dismissal/", cluster_views.dismissal, name="cluster_dismissal"),
     path("cpted/", desk_cpted.visits, name="cpted"),
     path("cpted/new/", desk_cpted.new, name="new_cpted"),
     path("cpted/<int:pk>/", desk_cpted.visit, name="cpted_visit"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Q
 
 from engagement.concerns.models.querysets import district_of
+from engagement.problems import cluster_panels  # noqa: F401  # it fills a place of its own
 from engagement.problems.models import Problem
 from portal.pages.kept import stamped_by
 from portal.pages.panels import panel

@@ -11,7 +11,10 @@ from metrics.demo import (
     frankly,
     gatherings,
     people,
+    priorities,
+    problems,
     starters,
+    teams,
     voices,
     waves,
 )
@@ -25,6 +28,7 @@ STEPS: tuple[tuple[str, Callable[[City], None]], ...] = (
     ("Agency", people.agency),
     ("Areas", people.areas),
     ("Staff", people.staff),
+    ("Teams", teams.build),
     ("Neighbors", people.neighbors),
     ("Partners", gatherings.partners),
     ("Concerns", concerns.build),
@@ -33,6 +37,8 @@ STEPS: tuple[tuple[str, Callable[[City], None]], ...] = (
     ("Minutes and promises", aftermath.build),
     ("Starters", starters.build),
     ("Outreach", gatherings.outreach),
+    ("Problems", problems.build),
+    ("Priorities and votes", priorities.build),
     ("Answers", waves.build),
     ("Partners’ frank answers", frankly.build),
 )
