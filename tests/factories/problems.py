@@ -5,8 +5,16 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from engagement.problems.models import Assessment, CptedVisit, Goal, Problem, ResponseStep
+from engagement.problems.models import (
+    Assessment,
+    CptedVisit,
+    Goal,
+    Problem,
+    ProblemPhoto,
+    ResponseStep,
+)
 from engagement.problems.models.choices import Cheers
+from portal.files.photos import Kept
 
 READY = {
     "evidence": "Nine calls about racing since May, most of them on Friday nights.",
@@ -18,7 +26,7 @@ READY = {
 
 
 class ProblemFactory(DjangoModelFactory[Problem]):
-    """A problem of two months, in scanning. `ready=True` has all its words; `public=True` a page."""
+    """Two months old, in scanning. `ready=True` has all its words; `public=True` a page."""
 
     class Meta:
         model = Problem
@@ -94,3 +102,17 @@ def ready_to_close(area, by, **about):
     ResponseStepFactory.create(problem=problem, done_on=timezone.localdate())
     AssessmentFactory.create(problem=problem, by=by)
     return problem
+
+
+def a_photo(problem, by):
+    """One that everyone may see, once the problem is public."""
+    kept = Kept("photo", "image/jpeg", b"\xff\xd8 a picture", 40, 30)
+    photo = ProblemPhoto.objects.keep(problem, kept, by, moment="before", caption="The dark lot")
+    return photo.show(by, to_everyone=True)
+
+
+def a_walk(area, by):
+    """A safety walk that recommends one thing."""
+    return CptedVisit.objects.make(
+        officer=by, area=area, place="The lot", answers={"trees": ("no", "Cut them")}
+    )

@@ -1992,7 +1992,9 @@ class Migration(migrations.Migration):
                 condition=models.Q(
                     models.Q(("result", None), ("result_on", None)),
                     models.Q(
-                        ("result__isnull", False), ("result_on__gte", models.F("baseline_on"))
+                        ("result__isnull", False),
+                        ("result_on__gte", models.F("baseline_on")),
+                        ("result_on__isnull", False),
                     ),
                     _connector="OR",
                 ),

@@ -82,7 +82,7 @@ class Goal(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(result=None, result_on=None)
-                | Q(result__isnull=False, result_on__gte=F("baseline_on")),
+                | Q(result__isnull=False, result_on__isnull=False, result_on__gte=F("baseline_on")),
                 name="a_result_has_its_day",
             ),
             models.CheckConstraint(
