@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
-from engagement.events import minutes_panels  # noqa: F401  # they fill places, too
+from engagement.events import minutes_panels, together_panels  # noqa: F401  # they fill places, too
 from engagement.events.models import Rsvp, Session
 from engagement.events.roster import needs_of
 from portal.areas import known
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from engagement.events.models import Event
+    from partnerships.boards.models import Board
     from portal.areas.models import Area
     from portal.http import UserRequest
 
@@ -44,6 +45,18 @@ def come_and_talk(request: HttpRequest) -> dict[str, Any] | None:  # noqa: ARG00
 def next_meetings(request: HttpRequest, *, area: Area) -> dict[str, Any]:  # noqa: ARG001
     sessions = Session.objects.upcoming().within(area).select_related("event")[:A_FEW]
     return {"sessions": list(sessions), "area": area}
+
+
+@panel("board", template="events/panels/board.html", order=20)
+def meetings_of_a_board(
+    _request: HttpRequest, *, board: Board, recommendation: object = None, **_about: Any
+) -> dict[str, Any] | None:
+    """When it meets next, and the minutes of its last meetings."""
+    if recommendation is not None:
+        return None
+    meetings = Session.objects.filter(event__board=board).select_related("event__minutes")
+    coming, past = list(meetings.upcoming()[:A_FEW]), list(meetings.past()[:A_FEW])
+    return {"coming": coming, "past": past}
 
 
 @panel("desk", template="events/panels/desk.html", order=30)

@@ -1,4 +1,11 @@
-from django.urls import URLPattern
+from django.urls import path
+
+from partnerships.organizations import joining_views
 
 app_name = "joining"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", joining_views.start, name="start"),
+    path("registration/", joining_views.register, name="register"),
+    path("invitation/<str:token>/", joining_views.invitation, name="invitation"),
+    path("<slug:slug>/", joining_views.ask, name="ask"),
+]

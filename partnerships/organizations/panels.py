@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from partnerships.organizations.models import Organization
 from portal.areas import known
+from portal.pages.kept import stamped_by
 from portal.pages.panels import panel
 
 if TYPE_CHECKING:
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
     from portal.http import UserRequest
 
 A_FEW = 5
+
+stamped_by("SELECT max(changed_at) FROM organizations_organization")
+stamped_by("SELECT concat(max(changed_at), count(*)) FROM organizations_service")
+stamped_by("SELECT concat(max(changed_at), count(*)) FROM organizations_location")
 A_FEW_MORE = 12
 
 
@@ -26,7 +31,7 @@ def who_else_works_here(request: HttpRequest, *, area: Area) -> dict[str, Any] |
 
 @panel("me", template="organizations/panels/me.html", order=10)
 def whom_i_speak_for(request: UserRequest) -> dict[str, Any] | None:
-    organizations = list(request.user.organizations.all())
+    organizations = list(request.user.organizations.filter(left_at=None))
     return {"organizations": organizations} if organizations else None
 
 

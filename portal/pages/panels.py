@@ -33,6 +33,7 @@ PLACES = (
     "desk_problem",
     "board",
     "workspace",
+    "funder",
     "handover",
 )
 

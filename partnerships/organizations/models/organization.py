@@ -1,19 +1,22 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pghistory
+from django.apps import apps
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnerships.organizations import letters
 from partnerships.organizations.models.querysets import OrganizationQuerySet
-from partnerships.organizations.states import State
+from partnerships.organizations.states import ALLOWED, State, Verb
 from portal.areas.languages import language_names
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -110,6 +113,8 @@ class Organization(models.Model):
     submission = models.UUIDField(null=True, blank=True, unique=True, editable=False)
 
     objects = OrganizationQuerySet.as_manager()
+    if TYPE_CHECKING:
+        history: Any  # pghistory adds it
 
     class Meta:
         ordering = ["name"]
@@ -158,9 +163,79 @@ class Organization(models.Model):
         return self.state == State.APPROVED
 
     def approve(self, at: datetime | None = None) -> Organization:
-        """Show it to everyone. Approving twice changes nothing."""
+        """Show it to everyone; its people may speak for it now. Twice changes nothing."""
         at = at or timezone.now()
-        approved = Organization.objects.filter(pk=self.pk, approved_at=None)
-        if approved.update(approved_at=at):
-            self.approved_at = at
+        with transaction.atomic():
+            fresh = self._locked()
+            if not fresh.is_partner:
+                refuse_unless(fresh, Verb.APPROVE)
+                fresh.approved_at, fresh.declined_at, fresh.lapsed_at = at, None, None
+                fresh.reason = ""
+                fresh.save()
+                letters.approved(fresh)
+        return self._like(fresh)
+
+    def decline(self, reason: str, at: datetime | None = None) -> Organization:
+        """Not a partner; its people read why."""
+        return self._end(Verb.DECLINE, "declined_at", reason, at)
+
+    def lapse(self, reason: str, at: datetime | None = None) -> Organization:
+        """No longer a partner, for a reason its people read; the page stays and says so."""
+        return self._end(Verb.LAPSE, "lapsed_at", reason, at)
+
+    def _end(self, verb: Verb, column: str, reason: str, at: datetime | None) -> Organization:
+        if not reason.strip():
+            raise NotPossible(_("Say why. Its people read exactly this."))
+        with transaction.atomic():
+            fresh = self._locked()
+            if getattr(fresh, column) is None:
+                refuse_unless(fresh, verb)
+                setattr(fresh, column, at or timezone.now())
+                fresh.reason = reason.strip()[:600]
+                fresh.save()
+                letters.ended(fresh, verb)
+        return self._like(fresh)
+
+    def leave(self, at: datetime | None = None) -> Organization:
+        """Leave: how to reach it and its notes are erased, its name stays with joint work."""
+        with transaction.atomic():
+            fresh = self._locked()
+            if fresh.left_at is None:
+                fresh.left_at = at or timezone.now()
+                fresh.email = fresh.phone = fresh.website = fresh.address = fresh.tax_id = ""
+                fresh.about, fresh.hsds = "", {}
+                fresh.save()
+                for each in (fresh.memberships, fresh.invitations, fresh.join_requests):
+                    each.all().delete()
+                for each in (fresh.services, fresh.locations):
+                    each.all().delete()
+                apps.get_model("organizations", "Note").objects.filter(organization=fresh).delete()
+                apps.get_model("organizations", "Logo").objects.filter(organization=fresh).delete()
+                forget_history(fresh)
+        return self._like(fresh)
+
+    def _locked(self) -> Organization:
+        return Organization.objects.select_for_update().get(pk=self.pk)
+
+    def _like(self, fresh: Organization) -> Organization:
+        for field in self._meta.concrete_fields:
+            setattr(self, field.attname, getattr(fresh, field.attname))
         return self
+
+
+def refuse_unless(organization: Organization, verb: Verb) -> None:
+    """`NotPossible` where the state of it does not allow this."""
+    if organization.state not in ALLOWED[verb]:
+        words = _("This is not possible now: %(name)s is “%(state)s”.")
+        raise NotPossible(
+            str(words) % {"name": organization.name, "state": organization.state.label}
+        )
+
+
+def forget_history(organization: Organization) -> None:
+    """What was erased must not lie in the history either."""
+    empty = dict.fromkeys(("email", "phone", "website", "address", "tax_id", "about"), "")
+    organization.history.update(**empty, hsds={})
+    for name in ("MembershipEvent", "LocationEvent", "ServiceEvent"):
+        event = apps.get_model("organizations", name)
+        event.objects.filter(organization_id=organization.pk).delete()
