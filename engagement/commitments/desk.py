@@ -24,6 +24,8 @@ from engagement.concerns.models import Concern
 from engagement.events.models import Event
 from engagement.events.models.event import HOSTING
 from engagement.outreach.models import OutreachEntry
+from engagement.problems.models import Problem
+from partnerships.boards.models import Recommendation
 from portal.accounts.scope import within_scope
 from portal.refusals import NotPossible
 
@@ -156,6 +158,10 @@ def source_of(request: UserRequest) -> dict[str, Any]:
         return {"event": get_object_or_404(hosted, pk=pk)}
     if pk := _number(number("entry")):
         return {"entry": get_object_or_404(OutreachEntry.objects.visible_to(user), pk=pk)}
+    if pk := _number(number("problem")):
+        return {"problem": get_object_or_404(Problem.objects.workable_by(user), pk=pk)}
+    if pk := _number(number("recommendation")):
+        return {"recommendation": get_object_or_404(Recommendation, pk=pk)}
     return {}
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from engagement.concerns.models import Concern
     from engagement.events.models import Event
     from engagement.outreach.models import OutreachEntry
+    from engagement.problems.models import Problem
+    from partnerships.boards.models import Recommendation
 
 
 class MadeAt(TypedDict):
@@ -30,6 +32,8 @@ class MadeAt(TypedDict):
     concern: Concern | None
     event: Event | None
     entry: OutreachEntry | None
+    problem: Problem | None
+    recommendation: Recommendation | None
 
 
 def a_day(label: Any, **about: Any) -> forms.DateField:
@@ -78,19 +82,27 @@ class CommitmentForm(forms.Form):
     )
     submission = forms.UUIDField(required=False, widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  a source each
         self,
         *args: Any,
         user: User,
         concern: Concern | None = None,
         event: Event | None = None,
         entry: OutreachEntry | None = None,
+        problem: Problem | None = None,
+        recommendation: Recommendation | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.user = user
-        self.made_at: MadeAt = {"concern": concern, "event": event, "entry": entry}
-        source = concern or event or entry
+        self.made_at: MadeAt = {
+            "concern": concern,
+            "event": event,
+            "entry": entry,
+            "problem": problem,
+            "recommendation": recommendation,
+        }
+        source = concern or event or entry or problem or recommendation
         areas = Area.objects.filter(within_scope(user, *KEEPING, path="path"))
         place, owner = self.fields["area"], self.fields["owner"]
         # One of the two is needed, which `clean` sees to: neither says that it can be skipped.
@@ -102,7 +114,7 @@ class CommitmentForm(forms.Form):
             owner.queryset = colleagues(areas)
         self.fields["owner"].initial = user
         self.fields["area"].initial = source.area if source else areas.first()
-        promise = Commitment(concern=concern, event=event, entry=entry)
+        promise = Commitment(concern=concern, event=event, entry=entry, problem=problem)
         self.fields["is_public"].initial = promise.may_be_public
         if concern is not None and concern.sensitive:
             del self.fields["is_public"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django.db.models import Q
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from engagement.commitments.models import Commitment
 from engagement.commitments.public import in_order, with_source
+from portal.accounts.models import User
 from portal.areas import known
 from portal.pages.kept import stamped_by
 from portal.pages.panels import panel
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from engagement.concerns.models import Concern
     from engagement.events.models import Event, Session
     from engagement.outreach.models import OutreachEntry
+    from engagement.problems.models import Problem
+    from partnerships.boards.models import Recommendation
     from portal.areas.models import Area
     from portal.http import UserRequest
 
@@ -105,6 +108,36 @@ def promised_on_the_way(request: UserRequest, *, entry: OutreachEntry) -> dict[s
 @panel("desk_event", template="commitments/panels/desk_source.html", order=40)
 def promised_there(request: UserRequest, *, event: Event, **_about: Any) -> dict[str, Any] | None:
     return at_the_desk(request, event=event)
+
+
+@panel("board", template="commitments/panels/board.html", order=30)
+def promised_because_of_it(
+    request: HttpRequest,
+    *,
+    recommendation: Recommendation | None = None,
+    desk: bool = False,
+    **_about: Any,
+) -> dict[str, Any] | None:
+    """Promises a recommendation led to: those of everyone, or at the desk of this person."""
+    if recommendation is None:
+        return None
+    if desk and isinstance(request.user, User):
+        owed = at_the_desk(cast("UserRequest", request), recommendation=recommendation)
+        return owed and {**owed, "desk": True}
+    public = Commitment.objects.public().filter(recommendation=recommendation)
+    found = list(with_source(in_order(public)))
+    return {"promises": found, "desk": False} if found else None
+
+
+@panel("desk_problem", template="commitments/panels/desk_source.html", order=20)
+def promised_to_end_it(request: UserRequest, *, problem: Problem) -> dict[str, Any] | None:
+    return at_the_desk(request, problem=problem)
+
+
+@panel("problem", template="commitments/panels/concern.html", order=20)
+def promised_about_the_problem(_request: HttpRequest, *, problem: Problem) -> dict[str, Any] | None:
+    found = list(with_source(in_order(Commitment.objects.public().filter(problem=problem))))
+    return {"promises": found} if found else None
 
 
 def at_the_desk(request: UserRequest, **made_at: Any) -> dict[str, Any] | None:

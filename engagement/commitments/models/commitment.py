@@ -217,6 +217,8 @@ class Commitment(models.Model):
             return not self.concern.anonymous and self._concern_is_public
         if self.event:
             return not self.event.unlisted
+        if self.problem:
+            return self.problem.is_public
         return self.entry is None or self.entry.kind not in CONFIDENTIAL
 
     @property
