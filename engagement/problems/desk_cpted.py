@@ -32,7 +32,8 @@ def visits(request: UserRequest) -> HttpResponse:
         raise PermissionDenied
     owed = Count("items", Q(items__recommendation__gt="", items__done_on=None))
     found = CptedVisit.objects.workable_by(request.user).select_related("area", "problem")
-    page = Paginator(found.annotate(owed=owed), A_PAGE).get_page(request.GET.get("page"))
+    ordered = found.annotate(owed=owed).order_by("-on", "-pk")
+    page = Paginator(ordered, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "problems/desk/cpted_visits.html", {"page": page})
 
 
