@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, time
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -21,8 +22,7 @@ WORDS = ("title", "aim", "ours", "theirs", "starts_on", "ends_on")
 def of(agreement: Agreement) -> list[dict[str, Any]]:
     """Steps for the timeline: what, the words said, and when. Sides are named, people are not."""
     steps = [step(_("Begun to be written"), agreement.created_at)]
-    before = list(agreement.history.order_by("pgh_id"))
-    for was, became in zip(before, [*before[1:], agreement], strict=True):
+    for was, became in pairwise([*agreement.history.order_by("pgh_id"), agreement]):
         at = was.pgh_created_at
         if any(getattr(was, name) != getattr(became, name) for name in WORDS):
             steps.append(step(_("Words changed"), at))

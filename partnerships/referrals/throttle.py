@@ -16,7 +16,7 @@ from portal.accounts.callers import caller
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-HITS = 60
+HITS = 300
 SECONDS = 600
 
 log = logging.getLogger(__name__)

@@ -4,7 +4,7 @@ import factory
 from django.utils import timezone
 from factory.django import DjangoModelFactory
 
-from partnerships.agreements.models import Agreement, SharedGoal, Signature
+from partnerships.agreements.models import Agreement, SharedGoal, Signature, SignedFile
 from tests.factories.organizations import OrganizationFactory
 
 
@@ -40,7 +40,7 @@ class AgreementFactory(DjangoModelFactory[Agreement]):
     signed_on = days(-100)
 
     @factory.post_generation
-    def signed(agreement, create, extracted, **kwargs):  # noqa: N805
+    def signed(agreement, create, _extracted, **_about):  # noqa: N805
         if create and agreement.signed_on:
             for side in ("agency", "partner"):
                 Signature.objects.create(
@@ -57,3 +57,12 @@ class SharedGoalFactory(DjangoModelFactory[SharedGoal]):
     measure = "Children a week, by the sign-in sheet"
     baseline = 12
     target = 30
+
+
+def a_signed_file(**about):
+    """The signed paper of an agreement."""
+    agreement = AgreementFactory.create(**about)
+    paper = b"%PDF-1.7 signed"
+    return SignedFile.objects.create(
+        agreement=agreement, content=paper, size=len(paper), content_type="application/pdf"
+    )

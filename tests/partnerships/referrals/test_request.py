@@ -200,4 +200,4 @@ def test_accepting_and_taking_back_at_once_never_shows_who_took_it_back(shelter,
         assert referral.state == "withdrawn"
         assert referral.reach is None
         kept = [step.what for step in referral.steps.all() if step.what != "link"]
-        assert kept in (["sent", "accepted", "withdrawn", "erased"], ["sent", "withdrawn", "erased"])
+        assert [what for what in kept if what != "accepted"] == ["sent", "withdrawn", "erased"]
