@@ -14,6 +14,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from partnerships.organizations.models import Note
+from partnerships.organizations.page_views import refused
 from partnerships.organizations.workspace import membership_of
 from partnerships.organizations.workspace_forms import NoteForm
 
@@ -34,6 +35,14 @@ def reader(request: UserRequest) -> Membership:
     return membership_of(request)
 
 
+def writes(request: UserRequest) -> bool:
+    """Whether this person may write notes for the organization they wrote this one for."""
+    try:
+        return reader(request).may_edit
+    except PermissionDenied:
+        return False
+
+
 def works_for_the_agency(user: User) -> bool:
     """Holds any role that police, administrators or oversight hold, second factor or not."""
     return any(role.kind in role.GUARDED for role in user.roles_held)
@@ -42,16 +51,15 @@ def works_for_the_agency(user: User) -> bool:
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def notes(request: UserRequest) -> HttpResponse:
+    form = NoteForm(request.POST or None)
+    if request.method == "POST" and not writes(request):
+        return refused(request, NoteForm)
     membership = reader(request)
     organization = membership.organization
-    form = NoteForm(request.POST or None)
-    if request.method == "POST":
-        if not membership.may_edit:
-            raise PermissionDenied
-        if form.is_valid():
-            _keep(form, membership, request.user)
-            messages.success(request, _("Your people can read it now."))
-            return redirect("workspace:notes")
+    if request.method == "POST" and form.is_valid():
+        _keep(form, membership, request.user)
+        messages.success(request, _("Your people can read it now."))
+        return redirect("workspace:notes")
     found = Note.objects.visible_to(request.user).of(organization).select_related("author")
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {"organization": organization, "membership": membership, "form": form, "page": page}

@@ -36,6 +36,12 @@ def membership_of(request: UserRequest) -> Membership:
             raise Http404
         request.session[CHOSEN] = found.organization_id
         return found
+    if request.method == "POST" and (meant := request.POST.get("organization", "")):
+        # What was written for one organization never lands at another.
+        found = next((one for one in held if str(one.organization_id) == meant), None)
+        if found is None:
+            raise PermissionDenied
+        return found
     chosen = request.session.get(CHOSEN)
     return next((one for one in held if one.organization_id == chosen), held[0])
 

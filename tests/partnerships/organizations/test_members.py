@@ -157,6 +157,20 @@ def test_whoever_is_removed_while_writing_keeps_the_text(client, paul, rosa, gra
     assert grace.about == ""
 
 
+def test_what_was_written_for_one_never_lands_at_another(client, paul, rosa, grace, harbor_health):
+    seat = a_seat_for(rosa, grace, "editor")
+    a_seat_for(rosa, harbor_health)
+    client.force_login(rosa)
+    seat.delete()
+    for place, field in (("page", "about"), ("notes", "text")):
+        typed = {field: "For Grace alone", "kind": "faith", "organization": str(grace.pk)}
+        page = client.post(f"/workspace/{place}/", typed)
+        assert page.status_code == 403
+        assert "For Grace alone" in page.content.decode()
+    harbor_health.refresh_from_db()
+    assert harbor_health.about == ""
+
+
 def test_asking_for_a_seat_goes_to_the_owners_once(client, paul, rosa, grace):
     client.force_login(rosa)
     for _time in range(2):

@@ -144,12 +144,12 @@ class Command(ImportCommand):
         self.rejects.columns = records.columns
         for record in self.watched(records, records.total):
             try:
-                if record.problem:
-                    raise RowError(record.problem)
-                for item in items_of_row(record.values, columns):
+                for item in [] if record.problem else items_of_row(record.values, columns):
                     incoming.take(item)
             except RowError as error:
                 self.reject(record.line, error, record.raw)
+            if record.problem:
+                self.reject(record.line, record.problem, record.raw)
 
 
 def _each_document(source: Source, encoding: str) -> Iterator[tuple[int, Any]]:
