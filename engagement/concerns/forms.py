@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
     from engagement.concerns.models.querysets import ConcernQuerySet
+    from partnerships.organizations.models import Organization
 
 ANONYMOUS, NAMED = "anonymous", "named"
 
@@ -50,6 +51,8 @@ class RaiseForm(forms.Form):
     latitude = PointField(reach=90)
     longitude = PointField(reach=180)
     near = forms.SlugField(required=False, max_length=140, widget=forms.HiddenInput)
+    # The partner whose member it is from; counts only for those who may speak in its name.
+    on_behalf = forms.SlugField(required=False, max_length=180, widget=forms.HiddenInput)
     when_worst = forms.MultipleChoiceField(
         label=_("When is it worst?"),
         choices=Concern.WhenWorst.choices,
@@ -64,8 +67,9 @@ class RaiseForm(forms.Form):
         error_messages={"required": _("Choose one of the two.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, organization: Organization | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.organization = organization
         self.fields["who"].choices = [  # type: ignore[attr-defined]  # a ChoiceField, above
             (
                 ANONYMOUS,
@@ -87,6 +91,10 @@ class RaiseForm(forms.Form):
         ]
         if self.data.get("latitude") and self.data.get("longitude"):
             self.fields["place"].required = False
+        if organization:
+            del self.fields["who"]
+        else:
+            del self.fields["on_behalf"]
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
@@ -98,7 +106,7 @@ class RaiseForm(forms.Form):
 
     @property
     def stays_anonymous(self) -> bool:
-        return bool(self.cleaned_data["who"] == ANONYMOUS)
+        return self.organization is not None or bool(self.cleaned_data["who"] == ANONYMOUS)
 
 
 class SendForm(forms.Form):

@@ -74,12 +74,14 @@ def send(  # noqa: PLR0913, PLR0917  two forms, who sent them, and what came alo
     token, made_for = _opened(sealed)
     if concern := Concern.objects.sent_with(token):
         return _again(concern, token)
-    named = user.is_authenticated and made_for == user.pk and not said.stays_anonymous
+    theirs = user.is_authenticated and made_for == user.pk
+    named = theirs and not said.stays_anonymous
     try:
         with transaction.atomic():
             concern, code = Concern.objects.submit(
                 token=token,
                 resident=user if named else None,
+                for_organization=said.organization if theirs else None,
                 source=source,
                 **_fields(said, more),
             )

@@ -19,6 +19,7 @@ from portal.pages.panels import panel
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
+    from partnerships.organizations.models import Organization
     from portal.areas.models import Area
     from portal.http import UserRequest
 
@@ -104,3 +105,14 @@ def handed_over(request: UserRequest, *, concern: Concern) -> dict[str, Any] | N
         "referrals": [link.referral for link in found],
         "may_ask": user.has_perm("concerns.work_concern", concern),
     }
+
+
+@panel("workspace", template="concerns/panels/workspace.html", order=35)
+def for_members(request: UserRequest, *, organization: Organization) -> dict[str, Any] | None:
+    """How the concerns stand that came for members: no words, since others wrote them."""
+    found = Concern.objects.filter(for_organization=organization).select_related("area")
+    concerns = list(found.only("state", "raised_at", "area__name")[:8])
+    may_raise = request.user.has_perm("organizations.speak_for", organization)
+    if not concerns and not may_raise:
+        return None
+    return {"organization": organization, "concerns": concerns, "may_raise": may_raise}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from engagement.concerns import flood, intake, look_over, receipts, timeline
+from engagement.concerns import flood, intake, look_over, on_behalf, receipts, timeline
 from engagement.concerns.forms import RaiseForm
 from engagement.concerns.look_over import reply_days
 from engagement.concerns.untraced import leaves_no_trace
@@ -25,14 +25,15 @@ if TYPE_CHECKING:
 @leaves_no_trace
 def new(request: HttpRequest) -> HttpResponse:
     """Screen one; sent, it leads to screen two. Nothing is kept yet."""
+    partner = on_behalf.spoken_for(request.user, _partner_asked(request))
     if request.method != "POST":
-        form = RaiseForm(initial={"near": request.GET.get("area", "")})
-        return _screen_one(request, form)
+        asked = {"near": request.GET.get("area", ""), "on_behalf": partner and partner.slug}
+        return _screen_one(request, RaiseForm(initial=asked, organization=partner))
     if "change" in request.POST:
         said = {name: request.POST.getlist(name) for name in RaiseForm.base_fields}
         kept = {name: v if name == "when_worst" else "".join(v) for name, v in said.items()}
-        return _screen_one(request, RaiseForm(initial=kept))
-    form = RaiseForm(request.POST)
+        return _screen_one(request, RaiseForm(initial=kept, organization=partner))
+    form = RaiseForm(request.POST, organization=partner)
     if not form.is_valid():
         return _screen_one(request, form)
     return look_over.page(request, form, flood.token(request))
@@ -45,7 +46,8 @@ def receipt(request: HttpRequest) -> HttpResponse:
     """Screen two sent: the concern, and the code on the only page that ever shows it."""
     if request.method != "POST":
         return redirect("concerns:new")
-    form = RaiseForm(request.POST)
+    partner = on_behalf.spoken_for(request.user, _partner_asked(request))
+    form = RaiseForm(request.POST, organization=partner)
     if not form.is_valid():
         return _screen_one(request, form)
     sealed = request.POST.get("token", "")
@@ -59,6 +61,10 @@ def receipt(request: HttpRequest) -> HttpResponse:
         return look_over.page(request, form, token, screen)
     sent = intake.send(sealed, form, screen.more, request.user, files=screen.kept)
     return _received(request, sent, files=len(screen.kept))
+
+
+def _partner_asked(request: HttpRequest) -> str:
+    return request.POST.get("on_behalf") or request.GET.get("for") or ""
 
 
 def _screen_one(request: HttpRequest, form: RaiseForm) -> HttpResponse:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import shapely
 from django.conf import settings
 from django.utils import timezone
 from django.utils.html import linebreaks
@@ -132,9 +133,9 @@ def priority(one: Priority) -> Shape:
 
 def boundary(drawn: Boundary) -> list[Shape]:
     """The outer ring of the largest piece: the shape has room for one."""
-    pieces = shape(drawn.geometry).geoms
-    largest = max(pieces, key=lambda piece: piece.area)
-    return [point(y, x) for x, y in largest.exterior.coords]
+    pieces = shapely.get_parts(shape(drawn.geometry))
+    ring = shapely.get_exterior_ring(pieces[shapely.area(pieces).argmax()])
+    return [point(y, x) for x, y in shapely.get_coordinates(ring)]
 
 
 def venues(sessions: Iterable[Session]) -> list[Shape]:

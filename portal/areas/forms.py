@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from babel import Locale, UnknownLocaleError
 from django import forms
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from portal.files.photos import Kept
 
+T = TypeVar("T")
 SERVING = (Role.Kind.OFFICER, Role.Kind.SUPERVISOR, Role.Kind.COMMAND)
 OWN = ("languages", "hours", "away_until_on", "covered_by")
 
@@ -125,7 +126,7 @@ class PostingForm(forms.Form):
         initial["covered_by"] = posting.covered_by_id
         if posting.face:
             initial["alt"] = posting.face.alt
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.posting, self.names = posting, names
         if not leads:
             del self.fields["title"], self.fields["duty"]
@@ -236,7 +237,7 @@ class HandoverForm(forms.ModelForm[HandoverNote]):
         return done(self, keep)
 
 
-def done(form: forms.BaseForm, act: Callable[[], Any]) -> Any:
+def done(form: forms.BaseForm, act: Callable[[], T]) -> T | None:
     """What came of it; None when it cannot be, and the form says why."""
     try:
         with transaction.atomic():

@@ -6,30 +6,28 @@ browser, and the old picture cannot be found once a new one is there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pghistory
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.areas.models.team import TeamMember
-from portal.files.models import KeptFile
+from portal.files.models import KeptFile, KeptFileManager
 
 if TYPE_CHECKING:
     from portal.files.photos import Kept
 
 
-class PortraitManager(models.Manager["Portrait"]):
-    def get_queryset(self) -> models.QuerySet[Portrait]:
-        """Lists never carry the bytes; whoever serves a picture asks for them."""
-        return super().get_queryset().defer("content")
-
+class PortraitManager(KeptFileManager):
+    @transaction.atomic
     def show(self, member: TeamMember, photo: Kept, alt: str) -> Portrait:
         """Put this picture in the place of the one before, under a new name."""
         self.filter(member=member).delete()
-        return self.create(member=member, alt=alt, **Portrait.fields_of(photo))
+        shown: Portrait = self.create(member=member, alt=alt, **Portrait.fields_of(photo))
+        return shown
 
 
 @pghistory.track(
@@ -44,7 +42,7 @@ class Portrait(KeptFile):
     member = models.OneToOneField(TeamMember, models.CASCADE, related_name="portrait")
     alt = models.CharField(_("what the picture shows"), max_length=160)
 
-    objects: Any = PortraitManager()
+    objects = PortraitManager()
 
     class Meta:
         verbose_name = _("portrait")
