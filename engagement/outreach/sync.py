@@ -7,6 +7,7 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import JsonResponse, QueryDict
 from django.middleware.csrf import get_token
 from django.utils import timezone
@@ -42,6 +43,8 @@ def sync(request: UserRequest) -> HttpResponse:
         except ValueError as reason:
             return JsonResponse({"errors": {"request": [str(reason)]}}, status=400)
         answers = [taken_in(item, request.user) for item in items]
+        if [answer["became"] for answer in answers] == ["kept"]:
+            messages.success(request, _("Your entry is saved."))  # on the page that opens next
     told = {
         "token": get_token(request),
         "who": mark_of(request.user),

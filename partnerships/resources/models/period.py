@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
@@ -13,12 +14,15 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from portal.notices.models import Message
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from datetime import date
 
     from portal.accounts.models import User
+
+A_MONTH = timedelta(days=30)
 
 
 class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
@@ -28,8 +32,9 @@ class ReportingPeriodQuerySet(models.QuerySet["ReportingPeriod"]):
     def overdue(self, on: date | None = None) -> Self:
         return self.unsent().filter(due_on__lt=on or timezone.localdate())
 
-    def due_on(self, day: date) -> Self:
-        return self.unsent().filter(due_on=day)
+    def pressing(self, on: date | None = None) -> Self:
+        """Late, or due within a month."""
+        return self.unsent().filter(due_on__lte=(on or timezone.localdate()) + A_MONTH)
 
 
 @pghistory.track(
@@ -116,6 +121,7 @@ class ReportingPeriod(models.Model):
         if on < self.starts_on:
             raise NotPossible(gettext("That day is before the period began."))
         self.sent_on = on
+        Message.objects.filter(key__startswith=f"grant-report-{self.pk}-due-").take_back()
         return self._keep(by)
 
     @transaction.atomic

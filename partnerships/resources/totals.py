@@ -1,0 +1,45 @@
+"""What partners gave, added up by year: what both sides say, and what both agree on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q, Sum
+
+if TYPE_CHECKING:
+    from partnerships.resources.models.gifts import ContributionQuerySet, VolunteerHoursQuerySet
+
+CONFIRMED = ~Q(confirmed_at=None)
+
+
+@dataclass(frozen=True)
+class Year:
+    year: int
+    hours: Decimal
+    hours_confirmed: Decimal
+    gifts: int
+    value: Decimal
+    value_confirmed: Decimal
+
+
+def by_year(hours: VolunteerHoursQuerySet, gifts: ContributionQuerySet) -> list[Year]:
+    """The newest year first, in two statements however much was given."""
+    worked = _of(hours, hours=Sum("hours"), hours_confirmed=Sum("hours", filter=CONFIRMED))
+    given = _of(
+        gifts, gifts=Count("pk"), value=Sum("value"), value_confirmed=Sum("value", filter=CONFIRMED)
+    )
+    nothing = dict.fromkeys(("hours", "hours_confirmed", "value", "value_confirmed"), Decimal(0))
+    return [
+        Year(year, **{"gifts": 0, **nothing, **worked.get(year, {}), **given.get(year, {})})
+        for year in sorted({*worked, *given}, reverse=True)
+    ]
+
+
+def _of(rows: Any, **sums: Any) -> dict[int, dict[str, Any]]:
+    by_years = rows.order_by().values("given_on__year").annotate(**sums)
+    return {
+        row.pop("given_on__year"): {name: value or 0 for name, value in row.items()}
+        for row in by_years
+    }
