@@ -44,7 +44,7 @@ def new(request: UserRequest) -> HttpResponse:
     """Write one; for a partner, or in the place of an earlier one, if the address says so."""
     keeper(request)
     slug, earlier = request.GET.get("organization", ""), request.GET.get("replaces", "")
-    known = {}
+    known: dict[str, Any] = {}
     begun: dict[str, Any] = {}
     if earlier.isdecimal():
         replaced = get_object_or_404(Agreement.objects.signed(), pk=int(earlier[:18]))

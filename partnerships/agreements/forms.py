@@ -82,7 +82,6 @@ class AgreementForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.agreement = agreement
-        self.asked_again = bool(agreement or organization)
         earlier = Agreement.objects.signed().select_related("organization").order_by("-ends_on")
         if agreement is not None:
             organization = agreement.organization
@@ -93,10 +92,10 @@ class AgreementForm(forms.Form):
             earlier = earlier.filter(organization=organization)
         elif isinstance(offered, forms.ModelChoiceField):
             offered.queryset = Organization.objects.approved()
-        self.organization = organization
+        self.partner = organization
         if isinstance(replaces, forms.ModelChoiceField):
             replaces.queryset = earlier
-            replaces.label_from_instance = labelled  # type: ignore[method-assign]
+            replaces.label_from_instance = labelled  # type: ignore[method-assign,assignment]
         if not earlier.exists():
             del self.fields["replaces"]
 
@@ -113,7 +112,7 @@ class AgreementForm(forms.Form):
         if starts and ends and ends < starts:
             self.add_error("ends_on", _("It cannot end before it begins."))
         replaced = said.get("replaces")
-        organization = self.organization or said.get("organization")
+        organization = self.partner or said.get("organization")
         if replaced and organization and replaced.organization_id != organization.pk:
             self.add_error("replaces", _("It can only replace one of the same organization."))
         return said
@@ -122,7 +121,7 @@ class AgreementForm(forms.Form):
         """Write it down, or say in the form why not."""
         said = dict(self.cleaned_data)
         submission = said.pop("submission", None)
-        organization = self.organization or said["organization"]
+        organization = self.partner or said["organization"]
         said["organization"] = organization
         if self.agreement is None:
             return done(self, lambda: Agreement.objects.draft(by=by, submission=submission, **said))

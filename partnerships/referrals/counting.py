@@ -7,7 +7,7 @@ held back the next smallest goes with it, so that nobody can subtract.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Count
@@ -48,7 +48,7 @@ def counts(found: ReferralQuerySet, start: datetime, end: datetime) -> Counts:
 
 
 def _lines(
-    found: ReferralQuerySet, field: str, choices: list[tuple[str, str]], floor: int
+    found: ReferralQuerySet, field: str, choices: list[tuple[str, Any]], floor: int
 ) -> list[Counted]:
     rows = found.order_by().values_list(field).annotate(n=Count("pk"))
     known = held_back(dict(rows), floor)

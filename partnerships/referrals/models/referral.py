@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from partnerships.referrals.models.contact import ReferralContact
     from partnerships.referrals.models.step import ReferralStep
     from portal.accounts.models import User
+    from portal.pages.clocks import Kind
 
 
 @dataclass(frozen=True)
@@ -191,7 +192,7 @@ class Referral(models.Model):
             return Clock.between(self.sent_at, self.answer_due_at, now=at)
         if self.state == State.ACCEPTED:
             return Clock.between(self.sent_at, self.contact_due_at, now=at)
-        kind = "met" if self.state in (State.ACTING, State.CLOSED) else "none"
+        kind: Kind = "met" if self.state in (State.ACTING, State.CLOSED) else "none"
         return Clock(kind, at).saying(State(self.state).label)
 
     # Verbs. Each locks the row, refuses in words, and is safe to repeat.

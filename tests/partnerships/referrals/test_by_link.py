@@ -159,7 +159,8 @@ def test_new_links_are_not_mailed_without_end(client, link):
     assert page.status_code == 410
     assert "few minutes ago" in page.text
     for _again in range(10):
-        ReferralLink.objects.update(made_at=timezone.now() - timedelta(hours=2))
+        then = timezone.now() - timedelta(hours=2)
+        ReferralLink.objects.update(made_at=then, expires_at=then + timedelta(hours=1))
         page = client.post(f"{link}renewal/")
     assert "Enough links" in page.text
     assert ReferralLink.objects.count() <= 6

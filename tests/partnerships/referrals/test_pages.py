@@ -189,8 +189,8 @@ def test_a_concern_leads_to_a_partner_who_does_not_see_it(desk, typed, millrace,
     del dana
 
 
-def test_a_sensitive_concern_takes_consent_in_so_many_words(desk, typed, millrace):
-    concern = ConcernFactory.create(area=millrace, named=True, sensitive=True)
+def test_a_sensitive_concern_takes_consent_in_so_many_words(desk, dana, typed, millrace):
+    concern = ConcernFactory.create(area=millrace, named=True, sensitive=True, assigned_to=dana)
     address = f"/desk/concerns/{concern.pk}/referrals/new/"
     page = desk.post(address, {**typed, "consent_words": "Yes, fine"})
     assert "whole sentence" in page.text
