@@ -1,7 +1,9 @@
 """The named team of an area: who keeps it, and what residents see of it."""
 
+import gzip
 import io
 import threading
+import time
 from datetime import timedelta
 
 import pytest
@@ -12,7 +14,10 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
+from portal.areas import faces
 from portal.areas.models import Portrait, TeamMember
+from portal.files import photos
+from portal.pages import kept
 from portal.refusals import NotPossible
 from tests.factories.accounts import UserFactory
 from tests.factories.areas import TeamMemberFactory
@@ -305,3 +310,33 @@ def test_the_page_asks_as_much_however_many_serve_there(client, sam, millrace, h
     statements = [each["sql"] for each in asked]
     assert len(statements) <= 12
     assert not [sql for sql in statements if '"areas_portrait"."content",' in sql]
+
+
+def test_a_kept_page_shows_a_change_of_the_team_at_once(client, dana, millrace, posted, settings):
+    settings.KEEP_PAGES = 600
+    kept.forget()
+    assert "Tuesdays 4 to 6" in page(client, millrace)
+
+    posted.describe(dana, hours="Fridays at the library")
+    time.sleep(2 * kept.LOOK_EVERY)
+
+    assert "Fridays at the library" in page(client, millrace)
+    Portrait.objects.show(posted, faces.square(photos.clean([a_photo()])[0]), "Dana")
+    time.sleep(2 * kept.LOOK_EVERY)
+    assert 'alt="Dana"' in page(client, millrace)
+    kept.forget()
+
+
+def test_the_page_of_an_area_is_small_with_all_its_faces(client, millrace):
+    out = io.BytesIO()
+    Image.effect_noise((192, 192), 10).convert("RGB").save(out, "JPEG", quality=78)
+    for _ in range(3):
+        member = TeamMemberFactory.create(area=millrace)
+        Portrait.objects.show(
+            member, photos.Kept("photo", "image/jpeg", out.getvalue(), 192, 192), "A face"
+        )
+
+    text = client.get(millrace.get_absolute_url()).content
+    faces_sent = sum(Portrait.objects.values_list("size", flat=True))
+
+    assert len(gzip.compress(text)) + faces_sent < 40_000
