@@ -42,7 +42,7 @@ def alike(user: User, concerns: Sequence[Concern]) -> ConcernQuerySet:
     return mine.filter(pk__in=[*given, *others]).order_by("-raised_at", "-pk")
 
 
-class ConcernsField(forms.ModelMultipleChoiceField):
+class ConcernsField(forms.ModelMultipleChoiceField["Concern"]):
     def label_from_instance(self, obj: Any) -> str:
         return f"{title_of(obj)} ({timezone.localdate(obj.raised_at):%Y-%m-%d})"
 

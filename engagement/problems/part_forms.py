@@ -150,7 +150,7 @@ class AssessmentForm(ProblemForm):
     def prepare(self) -> None:
         for name in ASKED:
             for field, required in ((name, True), (f"{name}_words", False)):
-                label = Assessment._meta.get_field(field).verbose_name
+                label = getattr(Assessment, field).field.verbose_name
                 self.fields[field] = (
                     forms.ChoiceField(
                         label=label,
@@ -168,7 +168,7 @@ class AssessmentForm(ProblemForm):
 
 
 class PhotoForm(ProblemForm):
-    files = FilesField(
+    photos = FilesField(
         label=_("The photo"),
         error_messages={"required": _("Choose a photo.")},
         help_text=_("Of a place, never of people or plates. Where it was taken is removed."),
@@ -189,7 +189,7 @@ class PhotoForm(ProblemForm):
 
     def verb(self) -> None:
         said = self.cleaned_data
-        for file in said["files"]:
+        for file in said["photos"]:
             ProblemPhoto.objects.keep(
                 self.problem,
                 file,

@@ -79,7 +79,7 @@ def in_full(problems: ProblemQuerySet) -> ProblemQuerySet:
 def about(problem: Problem) -> dict[str, Any]:
     partners: list[Organization] = problem.partners  # type: ignore[attr-defined]
     photos: list[ProblemPhoto] = problem.shown_photos  # type: ignore[attr-defined]
-    voiced = problem.concerns.public()  # type: ignore[attr-defined]
+    voiced = problem.concerns.public()
     sides = [
         {
             "heading": side["heading"],

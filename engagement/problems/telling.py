@@ -29,7 +29,7 @@ SPACE = uuid.UUID("3a7be6f2-74d7-4a40-9d0e-0c1b1d1f6a55")
 
 def listeners(problem: Problem) -> ConcernQuerySet:
     """The concerns whose owners are told."""
-    found: ConcernQuerySet = problem.concerns.filter(sensitive=False).order_by("pk")  # type: ignore[assignment]
+    found: ConcernQuerySet = problem.concerns.filter(sensitive=False).order_by("pk")
     return found
 
 

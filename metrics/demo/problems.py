@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from metrics.demo.city import City
     from metrics.demo.problem_words import Story
+    from partnerships.organizations.models import Organization
     from portal.accounts.models import User
 
 MONTH = 30
@@ -151,7 +152,9 @@ def _steps(city: City, story: Story, problem: Problem) -> None:
     problem.organizations.set(partners)
     last = days.get("assessment", city.today + timedelta(days=30))
     room = max((last - first).days // 4, 2)
-    planned = [("police", words, None) for words in story.police]
+    planned: list[tuple[str, str, Organization | None]] = [
+        ("police", words, None) for words in story.police
+    ]
     planned += [
         ("community", words, partners[number % 2]) for number, words in enumerate(story.community)
     ]
@@ -174,7 +177,7 @@ def _found(city: City, story: Story, problem: Problem) -> None:
     if not story.found:
         return
     on = _days(city, story)["assessment"] + timedelta(days=14)
-    said = {}
+    said: dict[str, str] = {}
     for name, (answer, words) in zip(ASKED, story.found, strict=True):
         said |= {name: answer, f"{name}_words": words}
     Assessment.objects.create(

@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from engagement.problems.models.choices import Cheers, CloseReason, ProblemSource, Stage
 
-CONSTRAINTS = [
+CONSTRAINTS: list[models.BaseConstraint] = [
     models.CheckConstraint(condition=Q(title__gt=""), name="a_problem_is_named"),
     models.CheckConstraint(condition=Q(stage__in=Stage.values), name="a_problem_has_a_known_stage"),
     models.CheckConstraint(

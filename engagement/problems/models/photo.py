@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 import pghistory
 from django.conf import settings
@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.files.models import KeptFile
+from portal.files.models import KeptFile, KeptFileManager
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
@@ -64,15 +64,6 @@ class ProblemPhotoQuerySet(models.QuerySet["ProblemPhoto"]):
         return photo
 
 
-_PhotoManager = models.Manager.from_queryset(ProblemPhotoQuerySet)
-
-
-class ProblemPhotoManager(_PhotoManager["ProblemPhoto"]):
-    def get_queryset(self) -> ProblemPhotoQuerySet:
-        """Lists never carry the bytes; whoever serves a photo asks for them."""
-        return ProblemPhotoQuerySet(self.model, using=self._db).defer("content")
-
-
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     pghistory.DeleteEvent(),
@@ -99,7 +90,8 @@ class ProblemPhoto(KeptFile):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
-    objects = ProblemPhotoManager()
+    # Lists never carry the bytes; whoever serves a photo asks for them.
+    objects: ClassVar[Any] = KeptFileManager.from_queryset(ProblemPhotoQuerySet)()
     if TYPE_CHECKING:
         history: Any  # pghistory adds it
 

@@ -273,9 +273,9 @@ def test_a_photo_is_cleaned_kept_shown_hidden_and_taken_away(desk, problem):
     typed = {"moment": "before", "caption": "The dark lot"}
     picture = SimpleUploadedFile("IMG_1.jpg", a_picture())
     address = f"{LIST}{problem.pk}/photos/new/"
-    assert "Say what it shows" in text(desk.post(address, {"files": picture, "moment": "before"}))
+    assert "Say what it shows" in text(desk.post(address, {"photos": picture, "moment": "before"}))
     picture.seek(0)
-    desk.post(address, {"files": picture, **typed})
+    desk.post(address, {"photos": picture, **typed})
     photo = problem.photos.get()
     assert desk.get(photo.desk_url).status_code == 200
     act = f"{photo.desk_url}act/"
