@@ -36,7 +36,7 @@ def met_together(
     held = Session.objects.past().filter(
         event__partners=organization, starts_at__date__gte=since, starts_at__date__lte=until
     )
-    meetings = [
+    meetings: list[dict[str, Any]] = [
         {"session": session, "came": came(session)}
         for session in held.select_related("event").order_by("starts_at", "pk")
     ]

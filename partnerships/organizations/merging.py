@@ -59,7 +59,7 @@ def _fill(stays: Organization, goes: Organization) -> None:
 def _move(relation: ForeignObjectRel, stays: Organization, goes: Organization) -> None:
     """Rows of one room, whichever it is; history keeps telling of whom it told."""
     model = relation.related_model
-    if not isinstance(model, type) or hasattr(model, "pgh_tracked_model"):
+    if hasattr(model, "pgh_tracked_model"):
         return
     name = relation.field.name
     if relation.many_to_many:
@@ -82,7 +82,7 @@ def _move(relation: ForeignObjectRel, stays: Organization, goes: Organization) -
 def _keep_one(model: type[models.Model], name: str, row: models.Model, stays: Organization) -> None:
     """Both have the same there; of two seats of one person, the one that may do more."""
     if model._meta.model_name == "membership":
-        other = model._default_manager.get(user=row.user, **{name: stays.pk})  # type: ignore[attr-defined,misc]
+        other = model._default_manager.get(user=row.user, **{name: stays.pk})  # type: ignore[attr-defined]
         order = ["viewer", "editor", "owner"]
         other.role = max(other.role, row.role, key=order.index)  # type: ignore[attr-defined]
         other.save()

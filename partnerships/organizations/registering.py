@@ -42,14 +42,17 @@ def register(said: Registration, by: User, submission: UUID | None = None) -> Or
         with transaction.atomic():
             return _register(said, by, submission)
     except IntegrityError:
-        known = Organization.objects.filter(submission=submission, created_by=by).first()
+        known: Organization | None = Organization.objects.filter(
+            submission=submission, created_by=by
+        ).first()
         if known is None:
             raise
         return known
 
 
 def _register(said: Registration, by: User, submission: UUID | None) -> Organization:
-    if submission and (known := Organization.objects.filter(submission=submission).first()):
+    known: Organization | None = Organization.objects.filter(submission=submission).first()
+    if submission and known is not None:
         if known.created_by_id != by.pk:
             raise NotPossible(_("This form was sent already. Open the page again."))
         return known
@@ -64,7 +67,7 @@ def _register(said: Registration, by: User, submission: UUID | None) -> Organiza
         raise NotPossible(
             _("You registered three today. Please come back tomorrow, or write to us.")
         )
-    organization = Organization.objects.create(
+    organization: Organization = Organization.objects.create(
         name=said.name,
         slug=free_slug(said.name),
         kind=said.kind,

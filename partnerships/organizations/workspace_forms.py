@@ -27,12 +27,12 @@ MORE_LANGUAGES = (
 
 def languages() -> list[tuple[str, Any]]:
     """Those of the site first, then those many offices speak."""
-    ours = [(code, _(name)) for code, name in settings.LANGUAGES]
+    ours = [(code, name) for code, name in settings.LANGUAGES]
     known = {code for code, _name in ours}
     return [*ours, *(each for each in MORE_LANGUAGES if each[0] not in known)]
 
 
-def areas_field(**about: Any) -> forms.ModelMultipleChoiceField:
+def areas_field(**about: Any) -> forms.ModelMultipleChoiceField[Area]:
     return forms.ModelMultipleChoiceField(
         Area.objects.order_by("path").only("name", "path"),
         label=_("Where you work"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from django.db import models
     from rest_framework.request import Request
 
+Found = TypeVar("Found", bound="models.QuerySet[Any]")
 TAG = "Partners and services, for everyone"
 MOST = 100
 
@@ -26,7 +27,7 @@ class PageQuery(serializers.Serializer[Any]):
     page = serializers.IntegerField(min_value=1, max_value=100_000, default=1)
     per_page = serializers.IntegerField(min_value=1, max_value=MOST, default=50)
 
-    def page_of(self, found: models.QuerySet[Any]) -> tuple[models.QuerySet[Any], dict[str, Any]]:
+    def page_of(self, found: Found) -> tuple[Found, dict[str, Any]]:
         self.is_valid(raise_exception=True)
         number, size = self.validated_data["page"], self.validated_data["per_page"]
         total, start = found.count(), (number - 1) * size

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 Parse = Callable[[Any], tuple[Any, ...]]
 Render = Callable[..., Any]
-EMPTY = (None, "", [], {})
+EMPTY: tuple[Any, ...] = (None, "", [], {})
 ADDRESS = ("address_1", "address_2", "city", "region", "postal_code", "country")
 
 

@@ -207,15 +207,16 @@ class Organization(models.Model):
                 fresh.save()
                 for each in (fresh.memberships, fresh.invitations, fresh.join_requests):
                     each.all().delete()
-                for each in (fresh.services, fresh.locations):
-                    each.all().delete()
+                fresh.services.all().delete()
+                fresh.locations.all().delete()
                 apps.get_model("organizations", "Note").objects.filter(organization=fresh).delete()
                 apps.get_model("organizations", "Logo").objects.filter(organization=fresh).delete()
                 forget_history(fresh)
         return self._like(fresh)
 
     def _locked(self) -> Organization:
-        return Organization.objects.select_for_update().get(pk=self.pk)
+        found: Organization = Organization.objects.select_for_update().get(pk=self.pk)
+        return found
 
     def _like(self, fresh: Organization) -> Organization:
         for field in self._meta.concrete_fields:

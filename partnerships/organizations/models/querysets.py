@@ -10,6 +10,7 @@ from portal.accounts.models import Role
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
+    from partnerships.organizations.models.organization import Organization  # noqa: F401  named above
     from portal.accounts.models import User
     from portal.areas.models import Area
 

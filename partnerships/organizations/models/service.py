@@ -109,7 +109,7 @@ class Service(models.Model):
     contacts = models.JSONField(_("contacts"), default=list, blank=True)
     phones = models.JSONField(_("phones"), default=list, blank=True)
     schedules = models.JSONField(_("hours"), default=list, blank=True)
-    locations = models.ManyToManyField(
+    locations: models.ManyToManyField[Any, Any] = models.ManyToManyField(
         "Location", through="ServiceAtLocation", related_name="services", blank=True
     )
     source = models.CharField(max_length=120, blank=True, editable=False)
