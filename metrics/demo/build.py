@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from metrics.demo import (
     aftermath,
+    boards,
     concerns,
     evenings,
     frankly,
@@ -16,6 +17,7 @@ from metrics.demo import (
     people,
     priorities,
     problems,
+    resources,
     starters,
     teams,
     voices,
@@ -44,6 +46,8 @@ STEPS: tuple[tuple[str, Callable[[City], None]], ...] = (
     ("Outreach", outreach.build),
     ("Problems", problems.build),
     ("Priorities and votes", priorities.build),
+    ("Boards", boards.build),
+    ("Grants and gifts", resources.build),
     ("Answers", waves.build),
     ("Partners’ frank answers", frankly.build),
 )
