@@ -70,6 +70,11 @@ from tests.factories.problems import (
 from tests.factories.questions import a_question
 from tests.factories.referrals import a_request, brought_to
 from tests.factories.reports import ReportFactory, a_written_report
+from tests.factories.resources import (
+    GrantFactory,
+    ReportingPeriodFactory,
+    VolunteerHoursFactory,
+)
 from tests.factories.series import a_course, a_series
 
 PEOPLE = ("visitor", "rosa", "dana", "lee", "sam", "kim", "paul", "olivia", "ada")
@@ -112,6 +117,40 @@ ACCESS = """
     POST api:organizations              405
     GET  api:services                   200
     POST api:services                   405
+
+    # what a phone kept; grants, and what partners give: of Grace Church, whose owner is paul
+    GET  outreach:sync                   login   403  200  200  200  200  403  403  403
+    POST outreach:sync                   login   403  400  400  400  400  403  403  403
+    GET  grants:list                     login   403  200  200  200  200  403  200  200
+    POST grants:list                     login   405  405  405  405  405  405  405  405
+    GET  grants:new                      login   403  403  403  403  200  403  403  200
+    POST grants:new                      login   403  403  403  403  200  403  403  200
+    GET  grants:grant                    login   403  200  200  200  200  403  200  200
+    POST grants:grant                    login   405  405  405  405  405  405  405  405
+    GET  grants:edit                     login   403  403  403  403  200  403  403  200
+    POST grants:edit                     login   403  403  403  403  200  403  403  200
+    GET  grants:plan                     login   405  405  405  405  405  405  405  405
+    POST grants:plan                     login   403  403  403  403  200  403  403  200
+    GET  grants:closing                  login   405  405  405  405  405  405  405  405
+    POST grants:closing                  login   403  403  403  403  302  403  403  302
+    GET  grants:sending                  login   405  405  405  405  405  405  405  405
+    POST grants:sending                  login   403  403  403  403  200  403  403  200
+    GET  grants:taking_back              login   405  405  405  405  405  405  405  405
+    POST grants:taking_back              login   403  403  403  403  302  403  403  302
+    GET  grants:gift                     login   405  405  405  405  405  405  405  405
+    POST grants:gift                     login   403  403  403  403  200  403  403  200
+    GET  grants:confirm                  login   405  405  405  405  405  405  405  405
+    POST grants:confirm                  login   403  403  403  403  302  403  403  302
+    GET  workspace_resources:list        login   403  403  403  403  403  200  403  403
+    POST workspace_resources:list        login   405  405  405  405  405  405  405  405
+    GET  workspace_resources:export_csv  login   403  403  403  403  403  200  403  403
+    POST workspace_resources:export_csv  login   405  405  405  405  405  405  405  405
+    GET  workspace_resources:record      login   405  405  405  405  405  405  405  405
+    POST workspace_resources:record      login   403  403  403  403  403  200  403  403
+    GET  workspace_resources:undo        login   405  405  405  405  405  405  405  405
+    POST workspace_resources:undo        login   403  403  403  403  403  302  403  403
+    GET  workspace_resources:confirm     login   405  405  405  405  405  405  405  405
+    POST workspace_resources:confirm     login   403  403  403  403  403  302  403  403
 
     # the workspace of a partner: of Grace Church, whose owner is paul
     GET  workspace:home                  login   403  403  403  403  403  200  403  403
@@ -1006,7 +1045,33 @@ def a_referral(the, *more):
     return [brought_to(asked, "accepted").pk, *more]
 
 
+def a_gift(the, *, listed=False):
+    """Hours that Paul’s church gave, as Paul wrote them down."""
+    gift = VolunteerHoursFactory.create(organization=grace_of(the("paul")))
+    return [] if listed else ["hours", gift.pk]
+
+
+def a_report_owed():
+    period = ReportingPeriodFactory.create()
+    return [period.grant.slug, period.pk]
+
+
 SUBJECTS = {
+    # grants, and what partners give
+    **dict.fromkeys(
+        ("grants:grant", "grants:edit", "grants:plan", "grants:closing"),
+        lambda _the: [GrantFactory.create().slug],
+    ),
+    **dict.fromkeys(("grants:sending", "grants:taking_back"), lambda _the: a_report_owed()),
+    "grants:gift": lambda _the: [GrantFactory.create().slug, "hours"],
+    **dict.fromkeys(
+        ("grants:confirm", "workspace_resources:undo", "workspace_resources:confirm"), a_gift
+    ),
+    "workspace_resources:record": lambda the: a_gift(the)[:1],
+    **dict.fromkeys(
+        ("workspace_resources:list", "workspace_resources:export_csv"),
+        lambda the: a_gift(the, listed=True),
+    ),
     # problems
     **dict.fromkeys(
         ("problems:problem", "api:problem"), lambda the: [a_shared_problem(the).slug]
