@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from portal.files.models import KeptFile, KeptFileManager
+from portal.files.models import KeptFile
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
@@ -64,6 +64,16 @@ class ProblemPhotoQuerySet(models.QuerySet["ProblemPhoto"]):
         return photo
 
 
+# Named before it is built upon, so that the type checker follows.
+_Manager = models.Manager.from_queryset(ProblemPhotoQuerySet)
+
+
+class ProblemPhotoManager(_Manager["ProblemPhoto"]):
+    def get_queryset(self) -> ProblemPhotoQuerySet:
+        """Lists never carry the bytes; whoever serves a photo asks for them."""
+        return ProblemPhotoQuerySet(self.model, using=self._db).defer("content")
+
+
 @pghistory.track(
     pghistory.UpdateEvent(row=pghistory.Old),
     pghistory.DeleteEvent(),
@@ -90,8 +100,7 @@ class ProblemPhoto(KeptFile):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
-    # Lists never carry the bytes; whoever serves a photo asks for them.
-    objects: ClassVar[Any] = KeptFileManager.from_queryset(ProblemPhotoQuerySet)()
+    objects: ClassVar[ProblemPhotoManager] = ProblemPhotoManager()  # type: ignore[assignment]
     if TYPE_CHECKING:
         history: Any  # pghistory adds it
 
