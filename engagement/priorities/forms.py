@@ -45,6 +45,10 @@ class RowForm(forms.Form):
         place = self.fields["position"]
         if isinstance(place, forms.ChoiceField):
             place.choices = [(number, str(number)) for number in range(1, places + 1)]
+        for field in self.fields.values():  # all may be skipped, so none says it
+            field.one_of_two = True  # type: ignore[attr-defined]
+        for name in ("action", "outcome"):
+            self.fields[name].widget.attrs["rows"] = 2
 
     @property
     def opens_more(self) -> bool:

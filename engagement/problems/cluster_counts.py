@@ -55,9 +55,12 @@ SEEN = """
     SELECT (SELECT coalesce(max(id), 0) FROM concerns_concern),
            (SELECT coalesce(max(pgh_id), 0) FROM concerns_concernevent)
 """
+# Since when the oldest of all others who are at it here is, and what time it is: in microseconds.
 RUNNING = """
-    SELECT pg_snapshot_xmin(pg_current_snapshot())::text::bigint,
-           pg_snapshot_xmax(pg_current_snapshot())::text::bigint
+    SELECT coalesce(floor(extract(epoch FROM min(xact_start)) * 1000000), now.at)::bigint, now.at
+    FROM (SELECT floor(extract(epoch FROM clock_timestamp()) * 1000000)::bigint AS at) now
+    LEFT JOIN pg_stat_activity ON datname = current_database() AND pid <> pg_backend_pid()
+    GROUP BY now.at
 """
 # Days of concerns that are new, and of those whose part in the counts is another one now.
 TOUCHED = f"""
@@ -142,7 +145,7 @@ def _locked_mark() -> ClusterMark:
 
 
 def _seen() -> tuple[int, int, int, int]:
-    """The last numbers there are; then which writers had not ended by then. In this order."""
+    """The last numbers there are; then since when the oldest writer writes. In this order."""
     with connection.cursor() as cursor:
         cursor.execute(SEEN)
         concern, change = cursor.fetchone()

@@ -31,6 +31,7 @@ MEASURES = {
     "outbox": ("outbox.measure", "Mail"),
     "import": ("imports.measure", "Import"),
     "size": ("scale.concerns", "Many concerns"),
+    "clusters": ("clusters.measure", "Repeated concerns"),
     "dashboards": ("scale.dashboards", "Many answers"),
     "report": ("reports.measure", "Reports"),
 }

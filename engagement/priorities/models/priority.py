@@ -155,6 +155,9 @@ class Priority(models.Model):
             left = settings.PRIORITY_STALE_DAYS - days
             words = ngettext("News due in %(n)d day", "News due in %(n)d days", left)
             return Clock("soon", now, share, said=words % {"n": left})
+        if self.action_on is None:
+            words = ngettext("Set %(n)d day ago", "Set %(n)d days ago", days)
+            return Clock("open", now, share, said=words % {"n": days} if days else gettext("New"))
         if not days:
             return Clock("open", now, share, said=gettext("Updated today"))
         words = ngettext("Updated %(n)d day ago", "Updated %(n)d days ago", days)

@@ -224,7 +224,8 @@ class ClusterMark(models.Model):
     # All that comes before these is counted, whatever was being written meanwhile.
     settled_concern = models.BigIntegerField(default=0)
     settled_change = models.BigIntegerField(default=0)
-    # The last seen; sure once all that was being written then, `seen_at` and before, has ended.
+    # The last seen; sure once all that was being written then has ended. `seen_at` is when that
+    # was, in microseconds since 1970.
     seen_concern = models.BigIntegerField(default=0)
     seen_change = models.BigIntegerField(default=0)
     seen_at = models.BigIntegerField(default=0)
