@@ -412,6 +412,8 @@ SPECTACULAR_SETTINGS = {
         "Source": "engagement.concerns.models.Concern.Source",
         "MeetingKind": "engagement.events.models.Event.Kind",
         "PromiseState": "engagement.commitments.states.State",
+        "OutreachKind": "engagement.outreach.models.choices.Kind",
+        "ProblemFinding": "engagement.problems.models.choices.Finding",
     },
 }
 
