@@ -146,7 +146,9 @@ def page(
         for each in shown.periods.all()
     ]
     given = {
-        name: list(MODELS[name].objects.filter(grant=shown).select_related("organization")[:A_FEW])
+        name: list(
+            MODELS[name].objects.filter(grant=shown).select_related("organization", "grant")[:A_FEW]
+        )
         for name in MODELS
     }
     context = {

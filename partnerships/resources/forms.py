@@ -161,3 +161,11 @@ class HoursForm(GiftForm):
         fields = ["what", "hours", "people", "given_on"]
         widgets = {"given_on": a_day(), "what": lines(2)}
         help_texts = {"what": _("Such as: walked children to school. No names.")}
+
+    def clean(self) -> dict[str, Any] | None:
+        said = super().clean() or self.cleaned_data
+        if said.get("hours") and said.get("people") and said["hours"] > said["people"] * 24:
+            self.add_error(
+                "hours", _("That is more than a day each. Check the hours and the people.")
+            )
+        return said

@@ -11,8 +11,6 @@ from django.db.models import Count, Q, Sum
 if TYPE_CHECKING:
     from partnerships.resources.models.gifts import ContributionQuerySet, VolunteerHoursQuerySet
 
-CONFIRMED = ~Q(confirmed_at=None)
-
 
 @dataclass(frozen=True)
 class Year:
@@ -26,9 +24,12 @@ class Year:
 
 def by_year(hours: VolunteerHoursQuerySet, gifts: ContributionQuerySet) -> list[Year]:
     """The newest year first, in two statements however much was given."""
-    worked = _of(hours, hours=Sum("hours"), hours_confirmed=Sum("hours", filter=CONFIRMED))
+    worked = _of(hours, sum_hours=Sum("hours"), sum_hours_confirmed=_confirmed("hours"))
     given = _of(
-        gifts, gifts=Count("pk"), value=Sum("value"), value_confirmed=Sum("value", filter=CONFIRMED)
+        gifts,
+        sum_gifts=Count("pk"),
+        sum_value=Sum("value"),
+        sum_value_confirmed=_confirmed("value"),
     )
     nothing = dict.fromkeys(("hours", "hours_confirmed", "value", "value_confirmed"), Decimal(0))
     return [
@@ -37,9 +38,15 @@ def by_year(hours: VolunteerHoursQuerySet, gifts: ContributionQuerySet) -> list[
     ]
 
 
+def _confirmed(name: str) -> Sum:
+    return Sum(name, filter=~Q(confirmed_at=None))
+
+
 def _of(rows: Any, **sums: Any) -> dict[int, dict[str, Any]]:
     by_years = rows.order_by().values("given_on__year").annotate(**sums)
     return {
-        row.pop("given_on__year"): {name: value or 0 for name, value in row.items()}
+        row.pop("given_on__year"): {
+            name.removeprefix("sum_"): value or Decimal(0) for name, value in row.items()
+        }
         for row in by_years
     }

@@ -272,7 +272,7 @@ def test_what_a_partner_wrote_down_command_confirms(command, kim):
     assert command.post(f"{LIST}gifts/money/{hours.pk}/confirmation/").status_code == 404
 
 
-def test_the_list_asks_as_often_for_one_grant_as_for_three(time_stands_still, command):
+def test_the_list_asks_as_often_for_one_grant_as_for_three(command):
     command.get(LIST)
     counts = []
     for rows in (0, 1, 2):
@@ -284,7 +284,7 @@ def test_the_list_asks_as_often_for_one_grant_as_for_three(time_stands_still, co
     assert counts[0] <= counts[1] == counts[2]
 
 
-def test_a_grant_asks_as_often_for_one_gift_as_for_three(time_stands_still, command):
+def test_a_grant_asks_as_often_for_one_gift_as_for_three(command):
     grant = GrantFactory.create()
     command.get(grant.get_absolute_url())
     counts = []
