@@ -110,9 +110,9 @@ def count(on: date | None = None) -> Counted:
         if running >= ahead:
             mark.settled_concern, mark.settled_change = concern, change
     else:
+        days, whole = _count_touched(mark), False  # from the old mark: this time all is seen
         if running >= mark.seen_at:
             mark.settled_concern, mark.settled_change = mark.seen_concern, mark.seen_change
-        days, whole = _count_touched(mark), False
         mark.first_day = _forget_before(first_day(on), mark.first_day)
     mark.seen_concern, mark.seen_change, mark.seen_at = concern, change, ahead
     mark.counted_at = timezone.now()
