@@ -150,7 +150,7 @@ def _steps(city: City, story: Story, problem: Problem) -> None:
     if story.stage == "response":
         partners[0] = church
     problem.organizations.set(partners)
-    last = days.get("assessment", city.today + timedelta(days=30))
+    last = days.get("assessment", city.today + timedelta(days=90))
     room = max((last - first).days // 4, 2)
     planned: list[tuple[str, str, Organization | None]] = [
         ("police", words, None) for words in story.police
