@@ -147,9 +147,11 @@ class Tables:
     def _name_what_it_names(self, row: Row) -> None:
         for column, (table, key) in NAMED_BY.items():
             number = row.values.get(column)
-            named = self.by_id[table].get(str(number)) if number else None
-            if named and named[0] is not row and not named[0].values.get("organization_id"):
-                row.values[key] = named[0].values
+            rows = self.by_id[table].get(str(number), []) if number else []
+            # One that belongs to an organization stays there and is named by its id alone.
+            named = next((one for one in rows if not one.values.get("organization_id")), None)
+            if named is not None and named is not row:
+                row.values[key] = named.values
                 del row.values[column]
 
     def _hung(self, row: Row) -> bool:

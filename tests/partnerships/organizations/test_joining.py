@@ -141,7 +141,10 @@ def test_what_may_happen_next(state, verb):
 
 
 def test_two_entries_become_one_with_all_that_rooms_hold(paul, rosa, millrace):
-    stays, goes = grace_of(paul, "viewer"), OrganizationFactory.create(name="Grace", about="Soup")
+    stays, goes = (
+        grace_of(paul, "viewer"),
+        OrganizationFactory.create(name="Grace", slug="grace-2", about="Soup"),
+    )
     a_seat_for(paul, goes, "owner")
     a_seat_for(rosa, goes, "editor")
     goes.areas.add(millrace)
