@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from partnerships.boards.models.consultation import Consultation, Passage
+    from partnerships.boards.models.matrix import ResponseRow
     from partnerships.organizations.models import Organization
     from portal.accounts.models import User
 
@@ -116,7 +117,7 @@ class Comment(models.Model):
 
     objects = CommentQuerySet.as_manager()
     if TYPE_CHECKING:
-        rows: models.Manager[object]
+        rows: models.Manager[ResponseRow]
 
     class Meta:
         ordering = ["at", "pk"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pghistory
 import pgtrigger
 from django.conf import settings
@@ -11,6 +13,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnerships.boards.states import Verdict
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class RecommendationAnswer(models.Model):
@@ -36,7 +41,7 @@ class RecommendationAnswer(models.Model):
             models.CheckConstraint(condition=Q(reason__gt=""), name="an_answer_gives_its_reason"),
         ]
         triggers = [
-            pgtrigger.ReadOnly(  # type: ignore[no-untyped-call]  # pgtrigger has no types here
+            pgtrigger.ReadOnly(
                 name="an_answer_stays_as_it_was_given",
                 fields=["recommendation", "verdict", "reason", "on"],
             ),
@@ -93,7 +98,7 @@ class RecommendationAction(models.Model):
     def __str__(self) -> str:
         return self.what
 
-    def is_overdue(self, on: object = None) -> bool:
+    def is_overdue(self, on: date | None = None) -> bool:
         return self.done_on is None and self.due_on < (on or timezone.localdate())
 
     @property
