@@ -276,7 +276,7 @@ def test_from_open_to_sent_takes_less_than_ninety_seconds(phone, dana, millrace)
     pace.tap(phone.get_by_text("We promised something"))
     pace.write(phone.get_by_label("What do we promise?").first, "Ask Public Works for the date")
     pace.tap(send(phone))
-    phone.wait_for_url("**/desk/outreach/*/")
+    expect(phone.get_by_text("Your entry is saved.")).to_be_visible()
 
     entry = OutreachEntry.objects.latest("pk")
     assert (entry.kind, entry.adults, entry.happened) == ("patrol", 3, said)
@@ -295,7 +295,7 @@ def test_after_a_meeting_four_acts_are_enough(phone, millrace):
     pace.write(phone.get_by_label("What happened?"), SAID)
     pace.tap(phone.get_by_text("Traffic and crossings", exact=True))
     pace.tap(send(phone))
-    phone.wait_for_url("**/desk/outreach/*/")
+    expect(phone.get_by_text("Your entry is saved.")).to_be_visible()
 
     assert OutreachEntry.objects.get().people == 16
     assert len(pace.acts) <= 4
