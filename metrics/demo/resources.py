@@ -14,6 +14,7 @@ from portal.accounts.models import User
 
 if TYPE_CHECKING:
     from metrics.demo.city import City
+    from partnerships.organizations.models import Organization
 
 WORK = (
     "Walked children to school on the first cold mornings",
@@ -83,7 +84,7 @@ def _tag(safe: Grant, talk: Grant) -> None:
         event.grants.add(talk)
 
 
-def _given(city: City, number: int, organization: object, grant: Grant, chief: User) -> None:
+def _given(city: City, number: int, organization: Organization, grant: Grant, chief: User) -> None:
     dice = city.dice
     for turn in range(3):
         day = city.today - timedelta(days=12 + 31 * turn + dice.randrange(9))
