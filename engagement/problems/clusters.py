@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import h3
 import h3.api.basic_int as h3i
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 # Two neighborhoods of one ring overlap when their middles are no further apart than this.
 OVERLAP = 2
 State = Cluster.State
-Thing = TypeVar("Thing")
 
 SUMS = """
     SELECT cell, category_id,
@@ -218,7 +217,7 @@ def _children(cell: int) -> list[str]:
     return list(h3.cell_to_children(h3.int_to_str(cell), NEAR_RESOLUTION))
 
 
-def _most(counted: Counter[Thing]) -> Thing | None:
+def _most(counted: Counter[Any]) -> Any:
     best = counted.most_common(1)
     return best[0][0] if best and best[0][1] else None
 
