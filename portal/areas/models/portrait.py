@@ -6,7 +6,7 @@ browser, and the old picture cannot be found once a new one is there.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import pghistory
 from django.db import models, transaction
@@ -42,7 +42,7 @@ class Portrait(KeptFile):
     member = models.OneToOneField(TeamMember, models.CASCADE, related_name="portrait")
     alt = models.CharField(_("what the picture shows"), max_length=160)
 
-    objects = PortraitManager()
+    objects: ClassVar[PortraitManager] = PortraitManager()
 
     class Meta:
         verbose_name = _("portrait")
