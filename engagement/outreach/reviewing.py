@@ -160,10 +160,11 @@ def late_by_area(user: User) -> list[dict[str, Any]]:
     """How many were sent in ninety days, and how many late, by area; never by person."""
     lately = timezone.now() - LATELY
     sent = OutreachEntry.objects.reviewable_by(user).filter(sent_at__gte=lately)
-    counts = (
+    counts: Any = (
         sent.order_by().values("area__name").annotate(sent=Count("pk"), late=Count("pk", is_late()))
     )
-    return list(counts.filter(late__gt=0).order_by("area__name"))
+    late: list[dict[str, Any]] = list(counts.filter(late__gt=0).order_by("area__name"))
+    return late
 
 
 def approve_all(user: User, picked: dict[int, str]) -> Outcome:

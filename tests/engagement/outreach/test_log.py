@@ -248,7 +248,7 @@ def test_a_meeting_elsewhere_fills_in_nothing(desk, hillside):
 
 def test_the_author_changes_it_until_it_is_approved(desk, typed, dana, millrace):
     entry = OutreachEntryFactory.create(lead=dana, area=millrace)
-    desk.post(f"/desk/outreach/{entry.pk}/edit/", typed | {"adults": "15"})
+    desk.post(f"/desk/outreach/{entry.pk}/edit/", typed | {"adults": "15", "seen": entry.seen})
 
     entry.refresh_from_db()
     assert entry.adults == 15
@@ -266,7 +266,8 @@ def test_a_change_loses_no_concern_its_author_may_not_see(desk, typed, dana, mil
     assert unseen.headline not in desk.get(entry.get_absolute_url()).text or (
         unseen.headline == seen.headline
     )
-    desk.post(f"/desk/outreach/{entry.pk}/edit/", typed | {"concerns": [seen.pk]})
+    typed |= {"concerns": [seen.pk], "seen": entry.seen}
+    desk.post(f"/desk/outreach/{entry.pk}/edit/", typed)
     assert set(entry.concerns.all()) == {unseen, seen}
 
 
