@@ -50,7 +50,7 @@ class BoardShape(serializers.ModelSerializer[Board]):
         return absolute(board.get_absolute_url())
 
 
-class SeatShape(serializers.ModelSerializer[BoardMember]):
+class BoardSeatShape(serializers.ModelSerializer[BoardMember]):
     organization = NamedSerializer(allow_null=True)
 
     class Meta:
@@ -64,10 +64,10 @@ class BoardInFullShape(BoardShape):
     class Meta(BoardShape.Meta):
         fields = [*BoardShape.Meta.fields, "members"]
 
-    @extend_schema_field(SeatShape(many=True))
+    @extend_schema_field(BoardSeatShape(many=True))
     def get_members(self, board: Board) -> list[dict[str, Any]]:
         seats = board.members.sitting().chair_first().select_related("organization")
-        return [dict(each) for each in SeatShape(seats, many=True).data]
+        return [dict(each) for each in BoardSeatShape(seats, many=True).data]
 
 
 class RecommendationQuery(serializers.Serializer[Any]):
