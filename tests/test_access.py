@@ -1073,9 +1073,7 @@ SUBJECTS = {
         lambda the: a_gift(the, listed=True),
     ),
     # problems
-    **dict.fromkeys(
-        ("problems:problem", "api:problem"), lambda the: [a_shared_problem(the).slug]
-    ),
+    **dict.fromkeys(("problems:problem", "api:problem"), lambda the: [a_shared_problem(the).slug]),
     "problems:photo": lambda the: [a_photo(a_shared_problem(the), the("dana")).name],
     "desk_problems:from_concern": lambda the: [the("millrace_concern").pk],
     **dict.fromkeys(
@@ -1101,10 +1099,13 @@ SUBJECTS = {
         lambda the: [(one := a_shared_problem(the)).pk, a_photo(one, the("dana")).name],
     ),
     "desk_problems:unlinking": lambda the: [
-        a_shared_problem(the).pk, "organizations", the("harbor_health").pk
+        a_shared_problem(the).pk,
+        "organizations",
+        the("harbor_health").pk,
     ],
     "desk_problems:goal": lambda the: [
-        (one := a_shared_problem(the)).pk, GoalFactory.create(problem=one).pk
+        (one := a_shared_problem(the)).pk,
+        GoalFactory.create(problem=one).pk,
     ],
     **dict.fromkeys(
         ("desk_problems:step", "workspace_problems:step"),
