@@ -179,7 +179,7 @@ def _say(made: Consultation, city: City, said: Iterable[Said]) -> list[Comment]:
     return [
         Comment.objects.create(
             consultation=made,
-            passage=passages.get(number),
+            passage=passages.get(number) if number else None,
             text=text,
             name=name,
             language=language,

@@ -62,7 +62,7 @@ EVENT_FEEDBACK = Definition(
     items=(LISTEN,),
 )
 
-AGREE = {
+AGREE: dict[str, dict[str, str | bool]] = {
     "en": {
         "ask": "How much do you agree with this statement?",
         "lowest_means": "I do not agree at all",

@@ -37,9 +37,9 @@ def board(request: UserRequest, slug: str) -> HttpResponse:
 def board_form(request: UserRequest, form: BoardForm) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with pghistory.context(user=request.user.pk):
-            found = form.save()
+            kept = form.save()
         messages.success(request, _("Kept. Everyone can read it."))
-        return redirect("desk_boards:board", found.slug)
+        return redirect("desk_boards:board", kept.slug)
     found = Board.objects.filter(pk=form.instance.pk).first()
     seats = found.members.order_by("-until_on", "name") if found else BoardMember.objects.none()
     context = {"form": form, "board": found, "seats": seats}

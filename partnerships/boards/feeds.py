@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 MOST = 50
 
 
-class News(Feed):
+class News(Feed[Recommendation, None]):
     feed_type = Atom1Feed
 
     def title(self) -> str:
@@ -34,10 +34,10 @@ class News(Feed):
     def items(self) -> list[Recommendation]:
         return list(rows_of(Recommendation.objects.order_by("-changed_at", "-pk"))[:MOST])
 
-    def item_title(self, item: Recommendation) -> str:  # type: ignore[override]  # ours
+    def item_title(self, item: Recommendation) -> str:
         return f"{item.label} {item.title} ({item.status.label})"
 
-    def item_description(self, item: Recommendation) -> str:  # type: ignore[override]  # ours
+    def item_description(self, item: Recommendation) -> str:
         return item.text
 
     def item_author_name(self, item: Recommendation) -> str:

@@ -35,14 +35,14 @@ TAG = "Boards and their recommendations, for everyone"
 
 class BoardShape(serializers.ModelSerializer[Board]):
     area = NamedSerializer(allow_null=True)
-    parent = serializers.SlugRelatedField(slug_field="slug", read_only=True, allow_null=True)
+    part_of = BySlug(source="parent", read_only=True, allow_null=True)
     updated_at = serializers.DateTimeField(source="changed_at")
     url = serializers.SerializerMethodField()
 
     class Meta:
         model = Board
         fields = [
-            *("slug", "name", "kind", "parent", "area", "about", "open_meetings", "seats"),
+            *("slug", "name", "kind", "part_of", "area", "about", "open_meetings", "seats"),
             *("chosen_how", "most_years", "begun_on", "ended_on", "updated_at", "url"),
         ]
 
@@ -95,7 +95,7 @@ class RecommendationShape(serializers.ModelSerializer[Recommendation]):
     number = serializers.CharField(
         source="label", help_text="Year and number within the board, such as 2026-07."
     )
-    board = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    board = BySlug(read_only=True)
     area = NamedSerializer(allow_null=True)
     status = serializers.ChoiceField(Status.choices)
     overdue = serializers.BooleanField(source="is_overdue")
