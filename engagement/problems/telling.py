@@ -1,6 +1,7 @@
 """How a problem ended, told to those whose concerns began it: in their thread, and by mail.
 
-Each is told an outcome once, however often the button is pressed; sensitive concerns never,
+Neighbors who added their voice to such a concern, and left an address, hear what everyone may
+read. Each is told an outcome once, however often the button is pressed; sensitive concerns never,
 for others may read what is sent.
 """
 
@@ -15,7 +16,9 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
+from engagement.concerns.models.support import Support
 from portal.notices.links import absolute
+from portal.notices.models import Message
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
@@ -43,16 +46,39 @@ def tell(problem: Problem, by: User) -> int:
         raise NotPossible(gettext("Close it first; then residents can be told how it ended."))
     if not problem.is_public:
         raise NotPossible(gettext("Show its page to everyone first: residents will want to read."))
-    outcome = _outcome(problem)
-    told = 0
+    outcome, told = _outcome(problem), 0
     for concern in listeners(problem):
         key = uuid.uuid5(SPACE, f"{problem.pk}|{outcome}|{concern.pk}")
         concern.answer(by, _words(problem, concern), key=key)
         told += 1
+    Message.objects.post_all(_to_voices(problem, outcome))
     problem.told_at, problem.told_count = timezone.now(), told
     problem.record("told", by, str(told))
     with pghistory.context(user=by.pk):
         return problem.keep_words(by, "told_at", "told_count").told_count or 0
+
+
+def voices(problem: Problem) -> list[Support]:
+    """Who said the same of its public concerns, each address once; not those told as owners."""
+    told = listeners(problem)
+    owners = {email.lower() for email in told.values_list("contact_email", flat=True)}
+    found = Support.objects.reachable().filter(concern__in=told.public())
+    by_address = {voice.contact_email.lower(): voice for voice in found.order_by("-pk")}
+    return [voice for address, voice in by_address.items() if address not in owners]
+
+
+def _to_voices(problem: Problem, outcome: str) -> list[Message]:
+    return [
+        Message.written(
+            key=f"problem-{problem.pk}-ended-{outcome}-voice-{voice.pk}",
+            to=voice.contact_email,
+            template="problems/ended",
+            context={"problem": problem, "link": absolute(problem.public_url)},
+            topic="concerns",
+            language=voice.language,
+        )
+        for voice in voices(problem)
+    ]
 
 
 def _outcome(problem: Problem) -> str:

@@ -28,6 +28,7 @@ from metrics.demo.scenes import CAPTIONS, drawn
 from portal.files.models import KeptFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date
 
     from metrics.demo.city import City
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 MONTH = 30
 ORDER = list(Stage)
 MOST_CONCERNS = 14
+A_FEW_ALIKE = 3
+A_SHORT_WORD = 3
 
 
 def build(city: City) -> None:
@@ -103,8 +106,18 @@ def _problem(city: City, story: Story, category: Category) -> Problem:
         sensitive=False,
         raised_at__lt=_at(closed or city.today),
     )
-    problem.concerns.set(raised.order_by("-raised_at")[: city.dice.randrange(3, MOST_CONCERNS)])
+    most = city.dice.randrange(3, MOST_CONCERNS)
+    problem.concerns.set(_of_the_same(story.title, raised.order_by("-raised_at"))[:most])
     return problem
+
+
+def _of_the_same(title: str, raised: Iterable[Concern]) -> list[Concern]:
+    """Those that speak of it, told by words they share with its title; else the newest few."""
+    told = {word for word in title.lower().replace("’", " ").split() if len(word) > A_SHORT_WORD}
+    shared = [(len(told.intersection(one.text.lower().split())), one) for one in raised]
+    best = max((number for number, _one in shared), default=0)
+    alike = [one for number, one in shared if number > 1 and 2 * number >= best]
+    return alike or [one for _number, one in shared[:A_FEW_ALIKE]]
 
 
 def _turns(city: City, story: Story, problem: Problem) -> None:

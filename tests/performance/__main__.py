@@ -32,6 +32,7 @@ MEASURES = {
     "import": ("imports.measure", "Import"),
     "size": ("scale.concerns", "Many concerns"),
     "clusters": ("clusters.measure", "Repeated concerns"),
+    "outreach": ("outreach.measure", "The log by words"),
     "dashboards": ("scale.dashboards", "Many answers"),
     "report": ("reports.measure", "Reports"),
 }

@@ -35,6 +35,7 @@ class Size:
     imported: int = 200_000
     many_concerns: int = 200_000
     many_responses: int = 1_000_000
+    many_entries: int = 200_000
     samples: int = 60
     clients: int = 8
 
@@ -43,10 +44,13 @@ class Size:
         if quick:
             return cls(
                 name="quick", rounds=2, seconds=0.5, posts=60, mails=1_000, imported=10_000,
-                many_concerns=20_000, many_responses=50_000, samples=15,
+                many_concerns=20_000, many_responses=50_000, many_entries=20_000, samples=15,
             )  # fmt: skip
         if full:
-            return cls(name="full", mails=100_000, imported=1_000_000, many_concerns=1_000_000)
+            return cls(
+                name="full", mails=100_000, imported=1_000_000, many_concerns=1_000_000,
+                many_entries=1_000_000,
+            )  # fmt: skip
         return cls()
 
 

@@ -254,3 +254,45 @@ def test_no_vote_slips_in_after_the_end(millrace, dana):
 
     assert "over" in came[0]
     assert not Vote.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_make_the_winners_priorities_at_once_make_each_once(millrace, dana):
+    ballot = BallotFactory.create(area=millrace, is_over=True)
+    vote_for(ballot, "Speeding", "Noise", times=11)
+
+    def establishing():
+        Ballot.objects.get(pk=ballot.pk).establish(dana)
+
+    assert at_once(*[establishing] * 4) == ["done"] * 4
+    issues = sorted(Priority.objects.values_list("issue", flat=True))
+    assert issues == ["Noise", "Speeding"]
+    assert ballot.options.filter(priority__isnull=False).count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_vote_is_ended_once_with_the_reason_of_who_was_first(millrace, dana):
+    ballot = BallotFactory.create(area=millrace)
+
+    def ending(why):
+        return lambda: Ballot.objects.get(pk=ballot.pk).close(why, dana)
+
+    assert at_once(ending("Enough said."), ending("The road is mended.")) == ["done", "refused"]
+    assert Ballot.objects.get().history.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_winners_and_a_fifth_priority_at_once_never_make_too_many(millrace, dana):
+    PriorityFactory.create_batch(4, area=millrace)
+    ballot = BallotFactory.create(area=millrace, is_over=True, most_choices=1)
+    vote_for(ballot, "Speeding", times=11)
+
+    came = at_once(
+        lambda: Ballot.objects.get(pk=ballot.pk).establish(dana),
+        lambda: Priority.objects.set_for(
+            millrace, issue="Dumping", by=dana, chosen=Priority.Chosen.VOTE
+        ),
+    )
+
+    assert came == ["done", "refused"]
+    assert Priority.objects.current().count() == 5

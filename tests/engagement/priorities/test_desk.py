@@ -159,3 +159,21 @@ def test_what_was_said_takes_back_what_has_not_gone_out(millrace, dana):
 
     assert not Message.objects.filter(state="waiting").exists()
     assert nagging.nag() == 0
+
+
+def test_the_desk_always_has_a_way_to_the_priorities(client, dana, millrace):
+    client.force_login(dana)
+    assert 'href="/desk/priorities/"' in client.get("/desk/").text
+    assert "There is nothing that residents wait to hear." in client.get("/desk/").text
+    assert 'href="/desk/priorities/"' in client.get("/desk/problems/").text
+
+
+def test_what_there_is_to_know_of_an_area_begins_with_its_priorities(client, dana, millrace):
+    client.force_login(dana)
+    assert "Priorities: none is set yet" in client.get("/desk/areas/millrace/").text
+    PriorityFactory.create(area=millrace)
+    PriorityFactory.create(area=millrace, said=80)
+
+    page = client.get("/desk/areas/millrace/").text
+    assert "2 priorities, 1 waits for news" in page
+    assert 'href="/desk/priorities/millrace/"' in page
