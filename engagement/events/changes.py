@@ -126,6 +126,8 @@ def write(form: EventForm, day: Event, changed: set[str]) -> None:
     day.save(update_fields=[*columns, "changed_at"])
     if "partners" in changed:
         day.partners.set(form.cleaned_data["partners"])
+    if "grants" in changed:
+        day.grants.set(form.cleaned_data["grants"])
 
 
 def change_times(form: EventForm, series: Series, days: list[Event]) -> None:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -12,6 +13,7 @@ from engagement.events.local_time import instant
 from engagement.events.models import Event
 from engagement.events.models.event import HOSTING
 from partnerships.organizations.models import Organization
+from partnerships.resources.models import Grant
 from portal.accounts.scope import within_scope
 from portal.areas.models import Area
 
@@ -126,6 +128,12 @@ class EventForm(WhenFields, forms.ModelForm[Event]):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    grants = forms.ModelMultipleChoiceField(
+        Grant.objects.none(),
+        label=_("Paid by these grants"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     # What someone who plans to come must hear of.
     MATTERS = frozenset(
@@ -150,6 +158,7 @@ class EventForm(WhenFields, forms.ModelForm[Event]):
             "languages",
             "host",
             "partners",
+            "grants",
             "contact",
         ]
         labels = {"written_in": _("Written in")}
@@ -180,11 +189,21 @@ class EventForm(WhenFields, forms.ModelForm[Event]):
             area.empty_label = _("Choose one") if area.required else _("The whole city")
         if isinstance(partners, forms.ModelMultipleChoiceField):
             partners.queryset = Organization.objects.exclude(approved_at=None)
+        self.offer_grants(user)
         self.fields["purpose"].required = True
         # Where a form does not ask, it stays what it is.
         self.fields["written_in"].required = "written_in" in (self.data or {"written_in": ""})
         if session is None or not session.event.can_reach_others:
             del self.fields["scope"]
+
+    def offer_grants(self, user: User) -> None:
+        """Those that still pay, and those it is tagged to already."""
+        grants = self.fields["grants"]
+        tagged = Q(events=self.instance.pk) if self.instance.pk else Q()
+        open_ones = Q(closed_at=None)
+        if isinstance(grants, forms.ModelMultipleChoiceField):
+            offered = Grant.objects.visible_to(user).filter(open_ones | tagged)
+            grants.queryset = offered.order_by("name").distinct()
 
     def clean_written_in(self) -> str:
         return self.cleaned_data["written_in"] or self.instance.written_in
@@ -227,7 +246,7 @@ class EventForm(WhenFields, forms.ModelForm[Event]):
 
     @property
     def columns(self) -> list[str]:
-        return [name for name in self._meta.fields or [] if name != "partners"]
+        return [name for name in self._meta.fields or [] if name not in ("partners", "grants")]
 
     @property
     def matters_to_attendees(self) -> bool:

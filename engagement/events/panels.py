@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import ngettext
 
 from engagement.events import minutes_panels, together_panels  # noqa: F401  # they fill places, too
-from engagement.events.models import Rsvp, Session
+from engagement.events.models import Event, Rsvp, Session
+from engagement.events.models.event import HOSTING
 from engagement.events.roster import needs_of
+from portal.accounts.scope import within_scope
 from portal.areas import known
 from portal.pages.kept import stamped_by
 from portal.pages.panels import panel
@@ -19,13 +21,14 @@ from portal.pages.panels import panel
 if TYPE_CHECKING:
     from django.http import HttpRequest
 
-    from engagement.events.models import Event
     from partnerships.boards.models import Board
+    from partnerships.resources.models import Grant
     from portal.areas.models import Area
     from portal.http import UserRequest
 
 A_FEW = 3
 A_FEW_MORE = 5
+SOME = 10
 
 stamped_by("SELECT max(changed_at) FROM events_event")
 stamped_by(
@@ -98,6 +101,16 @@ def kept_seats(request: UserRequest, *, event: Event) -> dict[str, Any] | None: 
     if event.is_course:
         coming = sorted(event.sessions.all(), key=lambda session: session.pk)[:1]
     return {"sessions": coming} if coming and not event.is_cancelled else None
+
+
+@panel("grant", template="events/panels/grant.html", order=20)
+def held_with_it(request: UserRequest, *, grant: Grant) -> dict[str, Any] | None:
+    """Meetings tagged to it: what is public, and what goes by a link where one works."""
+    listed = Q(unlisted=False) | within_scope(request.user, *HOSTING)
+    published = Event.objects.filter(listed, grants=grant, published_at__isnull=False)
+    events = published.annotate(first_at=Min("sessions__starts_at")).select_related("area")
+    found = list(events.order_by("-first_at", "-pk")[:SOME])
+    return {"events": found} if found else None
 
 
 @panel("handover", template=known.TEMPLATE, order=10)

@@ -172,6 +172,7 @@ class SeriesForm(Preview, RepeatFields, EventForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["on"].label = _("First day")
+        del self.fields["grants"]  # each day is tagged once it is there
 
     def check_times(self, data: dict[str, Any]) -> None:
         """A day that the clocks forbid is left out and shown; the others stand."""

@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from engagement.outreach import prefill, writing
+from engagement.outreach import prefill, states, writing
 from engagement.outreach.forms import OutreachForm
 from engagement.outreach.models import OutreachEntry
 from engagement.outreach.noting import Noted
+from engagement.outreach.states import Verb
 from engagement.outreach.writing import Written
 
 if TYPE_CHECKING:
@@ -36,8 +37,12 @@ def new_entry(request: UserRequest) -> HttpResponse:
 def edit_entry(request: UserRequest, pk: int) -> HttpResponse:
     refuse_unless(request, "outreach.log")
     entry = find_entry(request, pk)
-    refuse_unless(request, "outreach.change_entry", entry)
-    if request.method == "POST":
+    if entry.lead_id != request.user.pk:
+        raise PermissionDenied
+    if request.method != "POST" and not states.may(entry.status, Verb.CHANGE):
+        messages.error(request, states.why_not(entry.status, Verb.CHANGE))
+        return redirect(entry)
+    if request.method == "POST":  # what cannot change any more is said beside what was typed
         sheet = writing.change(entry, request.user, request.POST, draft=is_draft(request))
         return kept(request, sheet) if sheet.entry else page(request, sheet, entry)
     form = OutreachForm(user=request.user, instance=entry)

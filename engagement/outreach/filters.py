@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from engagement.outreach.models import OutreachEntry
+from partnerships.resources.models import Grant
 
 if TYPE_CHECKING:
     from engagement.outreach.models import OutreachEntryQuerySet
@@ -57,11 +58,18 @@ class LogFilter(forms.Form):
         required=False,
         choices=[("", _("Anything")), *OutreachEntry.Topic.choices],
     )
+    grant = forms.ModelChoiceField(
+        Grant.objects.none(),
+        label=_("Paid by the grant"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("Any or none"),
+    )
     since = forms.DateField(label=_("From"), required=False, widget=DAY)
     until = forms.DateField(label=_("Up to"), required=False, widget=DAY)
 
     FIRST = ("q", "show", "area", "status")
-    MORE = ("kind", "purpose", "topic", "since", "until")
+    MORE = ("kind", "purpose", "topic", "grant", "since", "until")
     COLUMNS = {
         "status": "status",
         "kind": "kind",
@@ -77,6 +85,9 @@ class LogFilter(forms.Form):
         if isinstance(field, forms.ChoiceField):
             places = [(area.slug, area.name) for area in areas]
             field.choices = [("", _("All your areas")), *places]
+        grants = self.fields["grant"]
+        if isinstance(grants, forms.ModelChoiceField):
+            grants.queryset = Grant.objects.visible_to(user).order_by("name")
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -124,6 +135,8 @@ class LogFilter(forms.Form):
             entries = entries.filter(area__in=[area.pk for area in self.areas])
         if topic := asked.get("topic"):
             entries = entries.filter(topics__contains=[topic])
+        if grant := asked.get("grant"):
+            entries = entries.filter(grants=grant)
         match asked.get("show"):
             case "mine":
                 return entries.filter(lead=self.user)

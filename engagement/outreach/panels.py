@@ -15,10 +15,12 @@ if TYPE_CHECKING:
     from django.http import HttpRequest
 
     from partnerships.organizations.models import Organization
+    from partnerships.resources.models import Grant
     from portal.areas.models import Area
     from portal.http import UserRequest
 
 A_FEW = 3
+SOME = 10
 MANY = 200
 
 stamped_by("SELECT max(changed_at) FROM outreach_outreachentry")
@@ -60,3 +62,15 @@ def done_together(
     hours = max(round(counts["minutes"] / 60), 1)
     people = counts["people"] if counts["people"] >= settings.PUBLISH_FLOOR else 0
     return {"entries": counts["entries"], "hours": hours, "people": people}
+
+
+@panel("grant", template="outreach/panels/grant.html", order=10)
+def done_for_it(request: UserRequest, *, grant: Grant) -> dict[str, Any]:
+    """The newest entries tagged to it that this person may read, and how many there are."""
+    mine = OutreachEntry.objects.visible_to(request.user).filter(grants=grant)
+    return {
+        "grant": grant,
+        "entries": list(mine.select_related("area").newest_first()[:SOME]),
+        "total": OutreachEntry.objects.submitted().filter(grants=grant).order_by().count(),
+        "may_read_log": request.user.has_perm("outreach.log"),
+    }

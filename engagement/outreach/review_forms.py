@@ -28,8 +28,16 @@ class ReviewForm(forms.Form):
         help_text=_("To send it back, say what should be different. They read it by mail, too."),
         required=False,
         max_length=NOTE,
+        error_messages={
+            "required": _("Say what should be different, so that it can be put right.")
+        },
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+    def __init__(self, *args: Any, must_say: bool = False, **kwargs: Any) -> None:
+        """`must_say`: all that is left is to send it back, and that takes a note."""
+        super().__init__(*args, **kwargs)
+        self.fields["note"].required = must_say
 
     def approve(self, entry: OutreachEntry, by: User) -> bool:
         return self._done(lambda said: entry.approve(by, seen=said["seen"], note=said["note"]))

@@ -83,7 +83,7 @@ def approval(request: UserRequest, pk: int) -> HttpResponse:
 @require_POST
 def giving_back(request: UserRequest, pk: int) -> HttpResponse:
     entry = reviewable(request, pk)
-    form = ReviewForm(request.POST)
+    form = ReviewForm(request.POST, must_say=entry.status == OutreachEntry.Status.APPROVED)
     words = _("Sent back. Its author reads your note.")
     return done(request, entry, form, form.give_back(entry, request.user), words)
 

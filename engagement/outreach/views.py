@@ -63,6 +63,7 @@ def page(request: UserRequest, entry: OutreachEntry, **forms_by_name: Any) -> Ht
     """One entry, with what this reader may do with it."""
     user = request.user
     may_review = user.has_perm("outreach.review_entry", entry)
+    may_approve = may_review and states.may(entry.status, Verb.APPROVE)
     audit = OutreachAudit.objects.filter(entry=entry).first() if may_review else None
     context = {
         "entry": entry,
@@ -73,11 +74,11 @@ def page(request: UserRequest, entry: OutreachEntry, **forms_by_name: Any) -> Ht
         "may_send": user.has_perm("outreach.send_entry", entry)
         and states.may(entry.status, Verb.SEND),
         "may_review": may_review,
-        "may_approve": may_review and states.may(entry.status, Verb.APPROVE),
+        "may_approve": may_approve,
         "may_give_back": may_review and states.may(entry.status, Verb.GIVE_BACK),
         "may_read_history": user.has_perm("outreach.read_history", entry),
         "audit": audit,
-        "review_form": ReviewForm(initial={"seen": entry.seen}),
+        "review_form": ReviewForm(initial={"seen": entry.seen}, must_say=not may_approve),
         "audit_form": AuditForm(auto_id="check_%s"),
         **forms_by_name,
     }

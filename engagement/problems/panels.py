@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from engagement.concerns.models import Concern
     from engagement.problems.models.querysets import ProblemQuerySet
     from partnerships.organizations.models import Organization
+    from partnerships.resources.models import Grant
     from portal.accounts.models import User
     from portal.areas.models import Area
     from portal.http import UserRequest
@@ -62,3 +63,11 @@ def we_work_on(_request: HttpRequest, *, organization: Organization) -> dict[str
     shared = Problem.objects.shared_with(organization).open().select_related("area")
     found = list(shared.annotate(waiting=Count("steps", ours, distinct=True))[:A_FEW])
     return {"organization": organization, "problems": found} if found else None
+
+
+@panel("grant", template="problems/panels/grant.html", order=30)
+def worked_on_with_it(request: UserRequest, *, grant: Grant) -> dict[str, Any] | None:
+    """Problems it pays for, as far as this person works on them; open ones first."""
+    mine = Problem.objects.workable_by(request.user).filter(grants=grant).select_related("area")
+    found = list(mine.order_by("closed_on", "-since_on", "-pk")[:SOME])
+    return {"problems": found} if found else None

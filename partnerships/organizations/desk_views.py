@@ -27,6 +27,12 @@ if TYPE_CHECKING:
     from portal.http import UserRequest
 
 A_PAGE = 30
+# Other rooms where staff and partners meet, and what it takes to enter.
+DOORS = {
+    "agreements": "agreements.read",
+    "referrals": "referrals.send",
+    "grants": "resources.see_grants",
+}
 
 
 @require_safe
@@ -44,6 +50,7 @@ def register(request: UserRequest) -> HttpResponse:
     context = {
         "form": form,
         "waiting": Organization.objects.waiting().count(),
+        "doors": [name for name, needed in DOORS.items() if request.user.has_perm(needed)],
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")),
     }
     return render(request, "desk_partners/register.html", context)
@@ -72,6 +79,8 @@ def _page(request: UserRequest, found: Organization, **forms_by_name: Any) -> Ht
         "counts": counts,
         "likely": like(found.name, found.website).exclude(pk=found.pk)[:5],
         "may_decide": request.user.has_perm("organizations.decide"),
+        "may_agree": found.is_partner and request.user.has_perm("agreements.keep"),
+        "may_ask": found.is_partner and request.user.has_perm("referrals.send"),
         "decline_form": ReasonForm(auto_id="decline_%s"),
         "lapse_form": ReasonForm(auto_id="lapse_%s"),
         **forms_by_name,

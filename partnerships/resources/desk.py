@@ -155,8 +155,6 @@ def page(
         "grant": shown,
         "periods": periods,
         "today": timezone.localdate(),
-        "outreach_count": shown.outreach.submitted().count(),
-        "events": shown.events.all()[:A_FEW],
         "may_run": request.user.has_perm("resources.run_grants"),
         "plan_form": PlanForm(),
         "contribution_form": ContributionForm(organization=None, auto_id="contribution_%s"),

@@ -35,6 +35,7 @@ PLACES = (
     "workspace",
     "funder",
     "handover",
+    "grant",
 )
 
 

@@ -109,10 +109,28 @@ escuela plaza iglesia policía barrio puente río centro
 NOT_PEOPLE = frozenset(PLACES_AND_STAFF.split())
 FIRST_WORDS = """
 the a an we they he she it i our some many most two three four five several one all both people
-residents neighbors after before during when while if at in on with from for about also la el
-los las un una nosotros ellos
+residents neighbors after before during when while if at in on with from for about also near
+behind inside outside la el los las un una nosotros ellos en cerca detrás
 """
 OPENERS = frozenset(FIRST_WORDS.split())
+# What follows these is where something is, such as Mill Yard; unless someone was looked at there.
+WHERE = re.compile(
+    r"""(?i)(?<!\w)(?:
+        in | at | on | near | behind | inside | outside | beside | opposite
+      | en | cerca\ del? | detrás\ del? | junto\ al? | frente\ al? | afuera\ del? | al\ lado\ del?
+    )\ (?:(?:the|el|la|los|las)\ )?$""",
+    re.VERBOSE,
+)
+TOWARD_SOMEONE = re.compile(
+    r"""(?i)(?<!\w)(?:
+        (?:yell|shout|scream|swear|swore|shot|shoot|wav|look|star|point|laugh|mad|angry|upset
+          |check|call|count|depend|rel|interest|trust|believ|confid|move|hit|pick|spit|threw)\w*
+        (?:\ (?:in|back|out|again))?\ (?:at|on|in)
+      | (?:conf[ií]|pens|piens|cre|fij)\w*\ en
+    )\ $""",
+    re.VERBOSE,
+)
+NEARBY = 40  # letters before a name that say how it is meant
 SENTENCE_START = re.compile(r"(?:^|[.!?:;\n]\s*|[“\"(]\s*)$")
 
 
@@ -146,7 +164,10 @@ def names(text: str) -> Iterator[Finding]:
         position for each in titled for position in range(each.start, each.start + len(each.found))
     }
     for match in NAME.finditer(text):
-        if match.start() not in covered and is_a_person(match[0], text[: match.start()]):
+        before, after = text[: match.start()], text[match.end() :][:2]
+        if match.start() in covered or is_a_place(match[0], before, after):
+            continue
+        if is_a_person(match[0], before):
             yield Finding(Kind.NAME, match[0], match.start())
 
 
@@ -164,3 +185,14 @@ def is_a_person(words: str, before: str) -> bool:
         return False
     starts = bool(SENTENCE_START.search(before[-3:]))
     return len(parts) > 1 and not (starts and parts[0].casefold() in OPENERS)
+
+
+def is_a_place(words: str, before: str, after: str) -> bool:
+    """Where something was: “behind Mill Yard”, “cerca de Villa Alegre”.
+
+    Not a home, “at Rosa Marin’s”, and not whoever was yelled at. With an initial it is a person.
+    """
+    before = before[-NEARBY:]
+    if ". " in words or after[:2] in {"’s", "'s"} or TOWARD_SOMEONE.search(before):
+        return False
+    return bool(WHERE.search(before))

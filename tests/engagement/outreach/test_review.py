@@ -12,6 +12,7 @@ from engagement.outreach import auditing
 from engagement.outreach.models import OutreachAudit, OutreachEntry
 from portal.notices.models import Message
 from portal.refusals import NotPossible
+from tests.engagement.outreach.test_form import sheet
 from tests.factories.organizations import OrganizationFactory
 from tests.factories.outreach import OutreachAuditFactory, OutreachEntryFactory
 
@@ -79,7 +80,9 @@ def test_an_approved_entry_stays_and_its_author_cannot_change_it(
     entry.refresh_from_db()
     assert (entry.status, entry.reviewed_by) == ("approved", sam)
     client.force_login(dana)
-    assert client.get(f"/desk/outreach/{entry.pk}/edit/").status_code == 403
+    answer = client.get(f"/desk/outreach/{entry.pk}/edit/", follow=True)
+    assert answer.redirect_chain == [(f"/desk/outreach/{entry.pk}/", 302)]
+    assert "A supervisor has to send it back before it can change" in answer.text
 
 
 def test_sent_back_with_a_note_that_its_author_reads_and_answers(
@@ -297,3 +300,42 @@ def test_the_queue_asks_the_database_as_often_for_one_entry_as_for_three(
 
     assert counts[1] == counts[2]
     assert counts[2] <= 9
+
+
+def test_what_is_approved_is_sent_back_with_a_note_that_is_not_called_optional(
+    reviewer, dana, millrace
+):
+    entry = OutreachEntryFactory.create(lead=dana, area=millrace, approved=True)
+    page = reviewer.get(entry.get_absolute_url())
+    assert page.context["review_form"].fields["note"].required
+
+    refused = reviewer.post(f"{entry.get_absolute_url()}return/", {"note": " "})
+
+    assert "Say what should be different" in refused.text
+    entry.refresh_from_db()
+    assert entry.status == "approved"
+    reviewer.post(f"{entry.get_absolute_url()}return/", {"note": "Leave the name out."})
+    entry.refresh_from_db()
+    assert entry.status == "returned"
+
+
+def test_an_entry_approved_while_it_was_rewritten_stays_and_the_words_are_kept(
+    client, dana, millrace
+):
+    entry = OutreachEntryFactory.create(lead=dana, area=millrace, approved=True)
+    client.force_login(dana)
+    typed = sheet(millrace) | {"happened": "Four shop owners want a light.", "seen": entry.seen}
+
+    answer = client.post(f"/desk/outreach/{entry.pk}/edit/", typed)
+
+    assert answer.status_code == 200
+    assert "A supervisor has to send it back before it can change" in answer.text
+    assert "Four shop owners want a light." in answer.text
+    entry.refresh_from_db()
+    assert (entry.status, "Four" in entry.happened) == ("approved", False)
+
+
+def test_to_approve_one_may_skip_the_note(reviewer, entry):
+    page = reviewer.get(entry.get_absolute_url())
+
+    assert not page.context["review_form"].fields["note"].required

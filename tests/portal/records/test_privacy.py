@@ -92,6 +92,56 @@ def test_places_dates_and_officers_are_left_alone(text):
     assert found(text) == []
 
 
+@pytest.mark.parametrize(
+    "where",
+    [
+        *(
+            "in Mill Yard",
+            "at Harbor Point",
+            "on Alder Green",
+            "near Mill Yard",
+            "behind Mill Yard",
+        ),
+        *("behind the Mill Yard", "inside Linden Gate", "Near Mill Yard", "Behind Mill Yard"),
+        *("en Villa Alegre", "cerca de Villa Alegre", "detrás del Molino Viejo"),
+        *(
+            "junto a Villa Alegre",
+            "frente al Molino Viejo",
+            "En Villa Alegre",
+            "en la Villa Alegre",
+        ),
+    ],
+)
+def test_what_follows_where_is_a_place(where):
+    assert found(f"{where} it is dark after ten") == []
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        *(
+            "Someone yelled at {}.",
+            "We checked in on {}.",
+            "They met at {}’s house.",
+            "People call on {}.",
+        ),
+        *(
+            "She is mad at {}.",
+            "La gente confía en {}.",
+            "También hablamos de {}.",
+            "con {}",
+            "and {} said so",
+        ),
+    ],
+)
+def test_a_person_is_still_a_person_after_the_same_small_words(about):
+    assert found(about.format("Marisol Vega")) == [("name", "Marisol Vega")]
+
+
+def test_with_an_initial_it_is_a_person_wherever_it_stands():
+    assert found("It is written on John Q. Byrd.") == [("name", "John Q. Byrd")]
+
+
 def test_names_of_known_places_and_groups_are_left_alone():
     text = "Harbor Families came with Janelle Brooks."
 
