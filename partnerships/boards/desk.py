@@ -28,6 +28,7 @@ from partnerships.boards.models import (
     RecommendationAction,
 )
 from partnerships.boards.public import rows_of
+from partnerships.boards.rules import SPEAKS
 from partnerships.boards.tally import Tally
 from portal.refusals import NotPossible
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from django import forms
     from django.http import HttpResponse
 
+    from portal.accounts.models import User
     from portal.http import UserRequest
 
 MOST = 60
@@ -51,12 +53,23 @@ def home(request: UserRequest) -> HttpResponse:
         "waiting": waiting[:MOST],
         "actions": actions.select_related("recommendation__board", "owner")[:MOST],
         "ending": BoardMember.objects.ending_soon().select_related("board").order_by("until_on"),
-        "boards": Board.objects.current(),
+        "boards": boards_of(request.user),
         "consultations": Consultation.objects.visible_to(request.user).filter(answered_at=None),
         "may_add": request.user.has_perm("boards.add_board"),
         "may_consult": request.user.has_perm("boards.consult"),
+        "may_answer": request.user.has_role("command"),
     }
     return render(request, "boards/desk/home.html", context)
+
+
+def boards_of(user: User) -> list[tuple[Board, bool, bool]]:
+    """Boards that meet: each, whether this person may change it, and whether file for it."""
+    spoken = set(Board.objects.spoken_for_by(user, *SPEAKS).values_list("pk", flat=True))
+    any_change, any_file = user.has_perm("boards.add_board"), user.has_role("oversight")
+    return [
+        (board, any_change or board.pk in spoken, any_file or board.pk in spoken)
+        for board in Board.objects.current()
+    ]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -207,7 +220,9 @@ def page(request: UserRequest, one: Recommendation, **forms_by_name: forms.Form)
         "may_answer": may("boards.answer", one),
         "may_file": may("boards.file", one),
         "may_agree": may("boards.agree_to_wait", one),
-        "mine": [each for each in one.actions.all() if may("boards.finish", each)],
+        "mine": [
+            each for each in one.actions.all() if not each.done_on and may("boards.finish", each)
+        ],
         "answer_form": AnswerForm(auto_id="answer_%s", initial=known),
         "time_form": MoreTimeForm(auto_id="time_%s"),
         "action_form": ActionForm(auto_id="action_%s"),

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from partnerships.boards.models import Board, BoardMember, Recommendation
 from partnerships.boards.states import Verdict
@@ -252,11 +254,34 @@ class MemberForm(forms.ModelForm[BoardMember]):
         super().__init__(*args, **kwargs)
         self.fields["email"].initial = self.instance.user.email if self.instance.user else ""
         if not self.instance.pk:
-            self.fields["since_on"].initial = timezone.localdate
+            self.initial["since_on"] = timezone.localdate()
+        if years := self.instance.board.most_years:
+            self.fields["until_on"].help_text = ngettext(
+                "The last day of the term. No one sits here longer than %(n)d year in a row.",
+                "The last day of the term. No one sits here longer than %(n)d years in a row.",
+                years,
+            ) % {"n": years}
         partner = self.fields["organization"]
         if isinstance(partner, forms.ModelChoiceField):
             partner.queryset = partner.queryset.approved()  # type: ignore[union-attr]  # ours
             partner.empty_label = _("None")
+
+    def _post_clean(self) -> None:
+        super()._post_clean()  # type: ignore[misc]  # the stubs leave it out
+        if "since_on" in self.errors or "until_on" in self.errors:
+            return
+        seat, last = self.instance, self.instance.must_end_by
+        if last and (seat.until_on or timezone.localdate()) > last:
+            words = ngettext(
+                "%(name)s would sit here longer than %(n)d year in a row, counted from "
+                "%(first)s. The rules of this board allow it until %(last)s.",
+                "%(name)s would sit here longer than %(n)d years in a row, counted from "
+                "%(first)s. The rules of this board allow it until %(last)s.",
+                seat.board.most_years or 0,
+            )
+            about = {"name": seat.name, "n": seat.board.most_years}
+            days = {"first": date_format(seat.sits_from), "last": date_format(last)}
+            self.add_error("until_on", words % {**about, **days})
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]

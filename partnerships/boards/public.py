@@ -37,7 +37,7 @@ def boards(request: HttpRequest) -> HttpResponse:
         waiting=Count("recommendations", waiting & Q(recommendations__isnull=False)),
         overdue=Count("recommendations", waiting & Q(recommendations__due_on__lt=today)),
     )
-    found = list(counted)
+    found = list(counted.order_by("name"))
     current = [board for board in found if board.is_current]
     context = {
         "boards": [

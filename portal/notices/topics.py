@@ -60,6 +60,14 @@ TOPICS = {
             optional=False,
         ),
         Topic(
+            "boards",
+            _("Boards and consultations"),
+            _(
+                "You get this mail because you sit on a board, or asked to hear how a "
+                "consultation ends."
+            ),
+        ),
+        Topic(
             "work",
             _("Your work in the portal"),
             _("You get this mail because you work with the portal."),

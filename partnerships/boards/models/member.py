@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 SOON = timedelta(days=90)
+PAUSE = timedelta(days=90)  # A shorter one does not begin the years in a row anew.
 
 
 class BoardMemberQuerySet(models.QuerySet["BoardMember"]):
@@ -94,6 +95,28 @@ class BoardMember(models.Model):
     def __str__(self) -> str:
         return f"{self.name}, {self.get_role_display()}"
 
+    @property
+    def sits_from(self) -> date:
+        """The first day of the terms in a row of which this is the last."""
+        first = self.since_on
+        for term in self._earlier_terms():
+            if term.until_on and term.until_on + PAUSE < first:
+                break
+            first = term.since_on
+        return first
+
+    @property
+    def must_end_by(self) -> date | None:
+        """The last day that the rules of the board allow; a liaison helps as long as it takes."""
+        years = self.board.most_years
+        if not years or self.role == self.Role.LIAISON:
+            return None
+        first = self.sits_from
+        # A term from Feb. 29 is over with the last of February.
+        day = first.replace(day=28) if (first.month, first.day) == (2, 29) else first
+        ends = day.replace(year=first.year + years)
+        return ends if day != first else ends - timedelta(days=1)
+
     def is_sitting(self, on: date | None = None) -> bool:
         on = on or timezone.localdate()
         return self.since_on <= on and (self.until_on is None or self.until_on >= on)
@@ -101,3 +124,12 @@ class BoardMember(models.Model):
     def ends_soon(self, on: date | None = None) -> bool:
         on = on or timezone.localdate()
         return self.until_on is not None and on <= self.until_on <= on + SOON
+
+    def _earlier_terms(self) -> BoardMemberQuerySet:
+        """Of the same person on the same board: known by their account, or by their name."""
+        person = Q(name__iexact=self.name)
+        if self.user_id:
+            person |= Q(user=self.user_id)
+        earlier = BoardMember.objects.filter(person, board=self.board, since_on__lt=self.since_on)
+        seats = earlier.taking_seats().exclude(pk=self.pk)
+        return seats.order_by("-since_on", "-pk")
