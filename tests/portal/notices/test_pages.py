@@ -67,6 +67,7 @@ def test_rosa_chooses_what_she_gets(client, rosa):
     assert 'value="work"' not in page
     client.post(reverse("notices:preferences"), {"wanted": ["concerns"]})
     assert set(Silence.objects.of(rosa.email).values_list("topic", flat=True)) == {
+        "boards",
         "events",
         "surveys",
     }
