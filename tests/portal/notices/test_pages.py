@@ -71,7 +71,9 @@ def test_rosa_chooses_what_she_gets(client, rosa):
         "events",
         "surveys",
     }
-    client.post(reverse("notices:preferences"), {"wanted": ["concerns", "events", "surveys"]})
+    client.post(
+        reverse("notices:preferences"), {"wanted": ["boards", "concerns", "events", "surveys"]}
+    )
     assert not Silence.objects.exists()
 
 
