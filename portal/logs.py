@@ -7,6 +7,8 @@ import re
 
 PRIVATE = [
     (re.compile(r"(Referer checking failed - )\S+( does not match)"), r"\1…\2"),
+    # What was asked of a page: words somebody searched stand there.
+    (re.compile(r"(?<=/)\?[^\s\"'<>]+"), "?…"),
     (re.compile(r"(HTTP_HOST header: ')[^']*"), r"\1…"),
     # An address of four numbers or of IPv6 groups, unless it is this machine itself.
     (re.compile(r"(?<![\w.])(?!127\.|0\.0\.0\.0)(?:\d{1,3}\.){3}\d{1,3}(?![\w.])"), "…"),

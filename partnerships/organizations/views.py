@@ -40,9 +40,22 @@ def list_organizations(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@kept
 def find_help(request: HttpRequest) -> HttpResponse:
-    """Services, for whoever looks for help."""
+    """Services, for whoever looks for help. What they look for stays nowhere.
+
+    Neither here among the kept pages, nor in the browser, nor with the next page that is read.
+    """
+    if not request.GET:
+        return _all_help(request)
+    response = _help(request)
+    response["Cache-Control"] = "no-store, private"
+    # Signing out is a form, and a form of such a page would not say where it comes from.
+    if not request.user.is_authenticated:
+        response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+def _help(request: HttpRequest) -> HttpResponse:
     form = HelpForm(request.GET)
     offered = form.narrow(Service.objects.offered()).defer("hsds").order_by("name", "pk")
     whole = offered.select_related("organization").prefetch_related(
@@ -50,6 +63,9 @@ def find_help(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(whole, A_PAGE).get_page(request.GET.get("page"))
     return render(request, "organizations/services.html", {"form": form, "page": page})
+
+
+_all_help = kept(_help)
 
 
 @login_not_required

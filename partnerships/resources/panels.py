@@ -11,6 +11,8 @@ from partnerships.resources.models import Contribution, ReportingPeriod, Volunte
 from portal.pages.panels import panel
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from partnerships.organizations.models import Organization
     from portal.http import UserRequest
 
@@ -38,3 +40,27 @@ def reports_owed(request: UserRequest) -> dict[str, Any] | None:
     owed = ReportingPeriod.objects.pressing().select_related("grant").order_by("due_on", "pk")
     periods = list(owed[:A_FEW])
     return {"periods": periods} if periods else None
+
+
+@panel("funder", template="resources/panels/funder.html", order=40)
+def what_was_given(
+    _request: UserRequest, *, organization: Organization, since: date, until: date
+) -> dict[str, Any] | None:
+    """Hours and gifts of a period, and how much of it both sides stand by."""
+    hours = VolunteerHours.objects.of(organization).filter(given_on__range=(since, until))
+    gifts = Contribution.objects.of(organization).filter(given_on__range=(since, until))
+    years = totals.by_year(hours, gifts)
+    if not years:
+        return None
+    rows = [
+        {"about": about, "what": what, "day": year.year, "how many": number}
+        for year in years
+        for about, what, number in (
+            ("volunteer hours", "in all", year.hours),
+            ("volunteer hours", "confirmed by both sides", year.hours_confirmed),
+            ("gifts, in dollars", "in all", year.value),
+            ("gifts, in dollars", "confirmed by both sides", year.value_confirmed),
+        )
+        if number
+    ]
+    return {"years": years, "rows": rows}

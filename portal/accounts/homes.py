@@ -18,4 +18,7 @@ HOMES = (
 def home_of(user: User) -> str:
     """Where someone's day starts after signing in."""
     held = {role.kind for role in user.roles_held}
-    return next((address for kind, address in HOMES if kind in held), "/me/")
+    for kind, address in HOMES:
+        if kind in held:
+            return address
+    return "/workspace/" if user.has_a_seat else "/me/"

@@ -104,6 +104,11 @@ class User(AbstractBaseUser):
         """The roles held now, read once a request."""
         return list(self.roles.current().select_related("area"))
 
+    @cached_property
+    def has_a_seat(self) -> bool:
+        """Whether they belong to an organization that has not left; asked once a request."""
+        return self.memberships.filter(organization__left_at=None).exists()
+
     @property
     def current_roles(self) -> list[Role]:
         """The roles that count now: a guarded one waits for the second factor."""

@@ -89,7 +89,8 @@ def rooms_of(user: User) -> list[Link]:
         rooms.append(Link("command", "/command/", _("Command")))
     if user.has_role("oversight"):
         rooms.append(Link("oversight", "/oversight/", _("Oversight")))
-    if user.has_role("partner"):
+    # Staff hold no seat: their pages need not ask.
+    if user.has_role("partner") or (not user.works_here and user.has_a_seat):
         rooms.append(Link("workspace", "/workspace/", _("Partner workspace")))
     if user.is_staff:
         rooms.append(Link("admin", "/admin/", _("Configuration")))
