@@ -2,17 +2,18 @@
 
 A page costs the same at ten thousand entries and at a million: it begins behind the last entry
 one has seen, and is walked along the indexes of each area and of the reader, never counted or
-sorted whole. Words are found by their index or along the days, as the planner's statistics say.
+sorted whole. Words are found among the newest entries, and where they are rare, by their index.
 """
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
 from django.contrib.postgres.search import SearchQuery
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 
 from engagement.concerns.models.searching import ACCENTED, PLAIN
@@ -22,10 +23,14 @@ from portal.accounts.scope import within_scope
 from portal.areas.models import Area
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from engagement.outreach.models import OutreachEntryQuerySet
     from portal.accounts.models import User
 
 A_PAGE = 50
+# A word that fills a page from so many of the newest entries is common.
+NEWEST = 3000
 # So many areas are walked one by one; more are looked for along the days.
 EACH = 60
 _FOLDED = str.maketrans(ACCENTED, PLAIN)
@@ -114,11 +119,32 @@ def search_query(words: str) -> SearchQuery | None:
 
 
 def _found(entries: OutreachEntryQuerySet, user: User, areas: list[Area], words: str) -> list[int]:
+    """A common word fills the page from the newest entries; a rare one is looked up by itself.
+
+    Left alone, the planner takes every word it does not know for a common one, and reads the
+    days one by one, to the very first, for a word that stands nowhere.
+    """
     query = search_query(words)
     if query is None:
         return []
-    found = entries.filter(search=query).filter(_reach(user, areas)).newest_first()
-    return list(found.values_list("pk", flat=True)[: A_PAGE + 1])
+    reached = entries.filter(_reach(user, areas)).newest_first()
+    newest = OutreachEntry.objects.filter(pk__in=reached.values("pk")[:NEWEST])
+    common = newest.filter(search=query).newest_first().values_list("pk", flat=True)
+    numbers = list(common[: A_PAGE + 1])
+    if len(numbers) > A_PAGE:
+        return numbers
+    rare = reached.filter(search=query).values_list("pk", flat=True)
+    with _by_the_index_of_words():
+        return list(rare[: A_PAGE + 1])
+
+
+@contextmanager
+def _by_the_index_of_words() -> Iterator[None]:
+    """Within, the planner neither walks along the days nor reads the whole table."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_indexscan = off; SET LOCAL enable_seqscan = off")
+        yield
+        cursor.execute("SET LOCAL enable_indexscan = on; SET LOCAL enable_seqscan = on")
 
 
 def _walked(entries: OutreachEntryQuerySet, user: User, areas: list[Area]) -> list[int]:

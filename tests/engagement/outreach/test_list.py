@@ -201,7 +201,8 @@ def test_the_list_asks_the_database_as_often_for_one_entry_as_for_three(
         counts.append(len(queries))
 
     assert counts[1] == counts[2]
-    assert counts[2] <= 9
+    # A rare word is looked up within settings of its own, which is four statements more.
+    assert counts[2] <= 13
 
 
 def test_the_part_of_the_page_that_changes_comes_alone(desk, logged):
