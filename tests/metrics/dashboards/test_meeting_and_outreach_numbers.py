@@ -65,7 +65,7 @@ def test_hours_are_those_of_all_officers_there(city, millrace, hillside, dana):
     on = date(2026, 11, 5)
     OutreachEntryFactory.create(area=millrace, lead=dana, happened_on=on, minutes=90, staff=2)
     OutreachEntryFactory.create(area=millrace, lead=dana, happened_on=on, minutes=30, kind="patrol")
-    OutreachEntryFactory.create(area=hillside, happened_on=on, status="draft")
+    OutreachEntryFactory.create(area=hillside, happened_on=on, draft=True)
     OutreachEntryFactory.create(area=hillside, happened_on=on - timedelta(days=30))
 
     riverside, other = outreach.outreach_by_part(city)
