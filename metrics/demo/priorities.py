@@ -75,6 +75,10 @@ REPEATED = (
 )
 
 
+# Concerns about the same thing at one corner, beside those raised everywhere.
+AT_ONE_CORNER = 14
+
+
 def build(city: City) -> None:
     for number, place in enumerate(PLACES):
         _priorities(city, place, number)
@@ -166,7 +170,7 @@ def _one_corner(city: City) -> None:
     latitude, longitude = place.middle
     spot = place.spots[0]
     rows = []
-    for _ in range(14):
+    for _ in range(AT_ONE_CORNER):
         at = city.moment(city.now - timedelta(days=45), city.now - timedelta(days=1))
         near = (
             latitude + city.dice.uniform(-0.0008, 0.0008),

@@ -12,6 +12,7 @@ from engagement.events.models import Rsvp, Session
 from engagement.outreach.models import OutreachEntry
 from metrics.demo import build
 from metrics.demo.city import City
+from metrics.demo.priorities import AT_ONE_CORNER
 from metrics.surveys.models import Response, Wave
 from portal.accounts.models import User
 from portal.areas.locate import locate
@@ -32,7 +33,7 @@ def test_the_city_stands_with_all_its_parts():
     call_command("demo", "--residents", "300", "--responses", "100")
 
     assert Area.objects.beats().count() == 9
-    assert Concern.objects.count() == 135
+    assert Concern.objects.count() == 135 + AT_ONE_CORNER
     assert OutreachEntry.objects.exists()
     assert Response.objects.count() > 60
     assert {user.demo_person for user in User.objects.demo()} >= {
