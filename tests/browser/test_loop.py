@@ -116,8 +116,9 @@ def log_what_came_up(desk, session):
         "Neighbors asked when the crossing is painted. We gave the week and who does it."
     )
     choose(desk, "Traffic and crossings")
+    desk.get_by_text("It was about a concern we know").click()
     choose(desk, "Drivers do not stop")
-    press(desk, desk.get_by_role("button", name="Save it"))
+    press(desk, desk.get_by_role("button", name="Send it"))
     entry = OutreachEntry.objects.get()
     assert entry.session_id == session.pk
     assert [concern.text for concern in entry.concerns.all()] == [WORRY]
