@@ -15,6 +15,7 @@ from engagement.outreach.forms import OutreachForm
 from engagement.outreach.models import OutreachEntry
 from engagement.outreach.noting import Noted
 from engagement.outreach.states import Verb
+from engagement.outreach.views import refuse_unless
 from engagement.outreach.writing import Written
 
 if TYPE_CHECKING:
@@ -93,11 +94,6 @@ def page(
 def find_entry(request: UserRequest, pk: int) -> OutreachEntry:
     entries = OutreachEntry.objects.visible_to(request.user)
     return get_object_or_404(entries.select_related("area", "lead", "session__event"), pk=pk)
-
-
-def refuse_unless(request: UserRequest, permission: str, thing: object = None) -> None:
-    if not request.user.has_perm(permission, thing):
-        raise PermissionDenied
 
 
 def mark_of(user: User) -> str:

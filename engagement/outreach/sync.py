@@ -16,8 +16,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from engagement.outreach import writing
-from engagement.outreach.entry_views import mark_of, refuse_unless
+from engagement.outreach.entry_views import mark_of
 from engagement.outreach.models import OutreachEntry
+from engagement.outreach.views import refuse_unless
 
 if TYPE_CHECKING:
     from django.http import HttpResponse
