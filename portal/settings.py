@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "engagement.priorities",
     "engagement.commitments",
     "metrics.surveys",
+    "metrics.crime",
     "metrics.dashboards",
     "metrics.reports",
     "metrics.demo",

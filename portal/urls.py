@@ -37,6 +37,8 @@ urlpatterns = [
     path("boards/", include("partnerships.boards.urls")),
     path("surveys/", include("metrics.surveys.urls")),
     path("desk/surveys/", include("metrics.surveys.desk_urls")),
+    path("crime/", include("metrics.crime.public_urls")),
+    path("command/crime/", include("metrics.crime.urls")),
     path("desk/", include("portal.offline.urls")),
     path("desk/", include("metrics.dashboards.desk_urls")),
     path("command/", include("metrics.dashboards.urls")),

@@ -49,7 +49,7 @@ def _answers(city: City, wave: Wave, answered: int) -> Iterator[Response]:
             wave_id=wave.pk,
             answered_on=timezone.localdate(day),
             language="es" if city.chance(0.2) else "en",
-            after_reminder=day > wave.opens_at + timedelta(days=8),
+            reminders=int(day > wave.opens_at + timedelta(days=8)),
             answers={code: _number(city, middle) for code, middle in MIDDLE.items()},
         )
 

@@ -71,7 +71,7 @@ def _answers(city: City, waves: list[Wave], answered: list[int]) -> Iterator[Res
                 area_id=wave.area_id,
                 answered_on=timezone.localdate(answered_at),
                 language="es" if city.chance(0.2) else "en",
-                after_reminder=after > timedelta(days=2),
+                reminders=int(after > timedelta(days=2)),
                 answers={LISTEN: _score(city, wave)},
             )
         city.advance(answers)

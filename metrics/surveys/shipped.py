@@ -8,7 +8,7 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Item:
     code: str
-    wordings: dict[str, dict[str, str | bool]]
+    wordings: dict[str, dict[str, str]]
     lowest: int = 0
     highest: int = 10
 
@@ -34,7 +34,6 @@ LISTEN = Item(
             ),
             "lowest_means": "I do not agree at all",
             "highest_means": "I agree completely",
-            "is_checked": True,
         },
         "es": {
             "ask": "¿Qué tan de acuerdo está usted con esta frase?",
@@ -44,7 +43,6 @@ LISTEN = Item(
             ),
             "lowest_means": "No estoy nada de acuerdo",
             "highest_means": "Estoy completamente de acuerdo",
-            "is_checked": False,
         },
     },
 )
@@ -62,18 +60,16 @@ EVENT_FEEDBACK = Definition(
     items=(LISTEN,),
 )
 
-AGREE: dict[str, dict[str, str | bool]] = {
+AGREE: dict[str, dict[str, str]] = {
     "en": {
         "ask": "How much do you agree with this statement?",
         "lowest_means": "I do not agree at all",
         "highest_means": "I agree completely",
-        "is_checked": True,
     },
     "es": {
         "ask": "¿Qué tan de acuerdo está usted con esta frase?",
         "lowest_means": "No estoy nada de acuerdo",
         "highest_means": "Estoy completamente de acuerdo",
-        "is_checked": False,
     },
 }
 

@@ -1,15 +1,30 @@
-from metrics.surveys.models.instrument import Instrument, Question, Section, Wording
-from metrics.surveys.models.invitation import Asked, Invitation
-from metrics.surveys.models.response import Response
-from metrics.surveys.models.wave import Wave
+from metrics.surveys.models.cell import Cell
+from metrics.surveys.models.index import Index, IndexItem
+from metrics.surveys.models.instrument import Instrument, Translation
+from metrics.surveys.models.invitation import Asked, Disposition, Invitation
+from metrics.surveys.models.question import Question, Section, SectionWording, Wording
+from metrics.surveys.models.release import Release
+from metrics.surveys.models.response import Batch, Draft, OwnWords, Response
+from metrics.surveys.models.wave import Quota, Wave
 
 __all__ = [
     "Asked",
+    "Batch",
+    "Cell",
+    "Disposition",
+    "Draft",
+    "Index",
+    "IndexItem",
     "Instrument",
     "Invitation",
+    "OwnWords",
     "Question",
+    "Quota",
+    "Release",
     "Response",
     "Section",
+    "SectionWording",
+    "Translation",
     "Wave",
     "Wording",
 ]

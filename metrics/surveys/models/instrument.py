@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from metrics.surveys.shipped import Definition
 
 # Whether a translation was checked may be said later; what it says may not be changed.
-WORDS = pgtrigger.UpdateOf("ask", "statement", "lowest_means", "highest_means")  # type: ignore[no-untyped-call]  # pgtrigger has no types here
+WORDS = pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]  # pgtrigger has no types here
+    "language", "ask", "statement", "lowest_means", "highest_means", "labels"
+)
+TITLES = pgtrigger.UpdateOf("language", "title", "intro")  # type: ignore[no-untyped-call]
+# A version may be retired; nothing else about it changes.
+DEFINITION = pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
+    "slug", "version", "kind", "title", "source", "fielded_at"
+)
 FIELDED = "RAISE EXCEPTION 'What has been asked cannot be changed. Make a new version.';"
 
 
@@ -35,6 +42,9 @@ def fixed_once_fielded(path: str, *, operation: pgtrigger.Operation) -> pgtrigge
             RETURN COALESCE(NEW, OLD);
         """,
     )
+
+
+ONE_OF_THESE = "(SELECT instrument_id FROM surveys_section WHERE id = {section})"
 
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):
@@ -65,7 +75,14 @@ class Instrument(models.Model):
     kind = models.CharField(max_length=10, choices=Kind)
     title = models.CharField(max_length=160)
     source = models.TextField(blank=True, help_text=_("Where the wording comes from."))
+    # Why this version differs from the one before.
+    note = models.TextField(blank=True)
+    is_shipped = models.BooleanField(default=False, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     fielded_at = models.DateTimeField(null=True, blank=True, editable=False)
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = InstrumentQuerySet.as_manager()
 
@@ -78,7 +95,7 @@ class Instrument(models.Model):
             pgtrigger.Trigger(
                 name="fixed_once_fielded",
                 when=pgtrigger.Before,
-                operation=pgtrigger.Update | pgtrigger.Delete,
+                operation=DEFINITION | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__fielded_at__isnull=False),
                 func=FIELDED,
             )
@@ -96,6 +113,14 @@ class Instrument(models.Model):
             title=definition.title,
             source=definition.source,
         )
+        from metrics.surveys.models.question import Question, Wording
+
+        for language in {each for item in definition.items for each in item.wordings}:
+            instrument.translations.create(
+                language=language,
+                title=definition.title,
+                status=Translation.Status.CHECKED if language == "en" else Translation.Status.DRAFT,
+            )
         section = instrument.sections.create(number=1)
         for number, item in enumerate(definition.items, start=1):
             question = section.questions.create(
@@ -118,112 +143,32 @@ class Instrument(models.Model):
             self.refresh_from_db()
 
 
-class Section(models.Model):
-    """One page of an instrument."""
+class Translation(models.Model):
+    """An instrument in one language: what it is called there, and how far its words can be trusted.
 
-    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="sections")
-    number = models.PositiveSmallIntegerField(default=1)
+    A language may be added after fielding and its status may change; its words may not.
+    """
 
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(fields=["instrument", "number"], name="sections_are_numbered"),
-        ]
-        triggers = [
-            fixed_once_fielded(
-                "COALESCE(NEW.instrument_id, OLD.instrument_id)",
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-            )
-        ]
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Written, not read by a second person yet")
+        MACHINE = "machine", _("Made by a machine, not read by a person yet")
+        CHECKED = "checked", _("Read by a second person who speaks the language")
+        OUTDATED = "outdated", _("The original changed after this was written")
 
-    def __str__(self) -> str:
-        return f"{self.instrument}, {self.number}"
-
-
-class SurveyQuestionQuerySet(models.QuerySet["Question"]):
-    def of(self, instrument: Instrument) -> Self:
-        """In the order they are asked, with their words."""
-        asked = self.filter(section__instrument=instrument).prefetch_related("wordings")
-        return asked.order_by("section__number", "number")
-
-
-class Question(models.Model):
-    """One thing asked. *Don't know* and *rather not say* can always be chosen besides."""
-
-    class Kind(models.TextChoices):
-        SCALE = "scale", _("A number on a scale")
-
-    # Raw codes of what is no answer; never scored, never a middle value (as in the ESS).
-    RATHER_NOT = 77
-    DONT_KNOW = 88
-    MISSING = (RATHER_NOT, DONT_KNOW)
-
-    section = models.ForeignKey(Section, models.CASCADE, related_name="questions")
-    number = models.PositiveSmallIntegerField()
-    code = models.SlugField(max_length=40)
-    kind = models.CharField(max_length=10, choices=Kind, default=Kind.SCALE)
-    lowest = models.SmallIntegerField(default=0)
-    highest = models.SmallIntegerField(default=10)
-
-    objects = SurveyQuestionQuerySet.as_manager()
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="translations")
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    title = models.CharField(max_length=160)
+    intro = models.TextField(blank=True)
+    status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
+    checked_on = models.DateField(null=True, blank=True)
 
     class Meta:
-        ordering = ["section", "number"]
         constraints = [
-            models.UniqueConstraint(fields=["section", "number"], name="questions_are_numbered"),
-            models.UniqueConstraint(fields=["section", "code"], name="one_question_per_code"),
-            models.CheckConstraint(
-                condition=Q(lowest__gte=0, lowest__lt=F("highest"), highest__lt=77),
-                name="a_scale_rises_and_leaves_room_for_missing_codes",
+            models.UniqueConstraint(
+                fields=["instrument", "language"], name="one_translation_a_language"
             ),
         ]
-        triggers = [
-            fixed_once_fielded(
-                "(SELECT instrument_id FROM surveys_section"
-                " WHERE id = COALESCE(NEW.section_id, OLD.section_id))",
-                operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-            )
-        ]
+        triggers = [fixed_once_fielded("OLD.instrument_id", operation=TITLES | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return self.code
-
-    @property
-    def scale(self) -> range:
-        return range(self.lowest, self.highest + 1)
-
-    @property
-    def words(self) -> Wording:
-        """In the reader's language, else in the language it was written in."""
-        by_language = {wording.language: wording for wording in self.wordings.all()}
-        language = (get_language() or settings.LANGUAGE_CODE).split("-")[0]
-        return by_language.get(language) or by_language[settings.LANGUAGE_CODE]
-
-
-class Wording(models.Model):
-    """How a question is put in one language. A language may be added later; none is changed."""
-
-    question = models.ForeignKey(Question, models.CASCADE, related_name="wordings")
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
-    ask = models.CharField(max_length=300)
-    statement = models.CharField(max_length=300, blank=True)
-    lowest_means = models.CharField(max_length=80)
-    highest_means = models.CharField(max_length=80)
-    is_checked = models.BooleanField(
-        default=False, help_text=_("A second person who speaks the language read it.")
-    )
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["question", "language"], name="one_wording_a_language"),
-        ]
-        triggers = [
-            fixed_once_fielded(
-                "(SELECT instrument_id FROM surveys_section s JOIN surveys_question q"
-                " ON q.section_id = s.id WHERE q.id = OLD.question_id)",
-                operation=WORDS | pgtrigger.Delete,
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.question} ({self.language})"
+        return f"{self.instrument} ({self.language})"

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from metrics.surveys.errors import NotAnswerable
 from metrics.surveys.models.response import Response
@@ -78,11 +79,20 @@ class Invitation(models.Model):
     point here, and nothing here says when it came: only that this invitation is used.
     """
 
+    class Outcome(models.TextChoices):
+        WAITING = "waiting", lazy("Not answered yet")
+        ANSWERED = "answered", lazy("Answered")
+        DECLINED = "declined", lazy("Does not want to take part")
+        UNDELIVERED = "undelivered", lazy("The mail came back")
+        INELIGIBLE = "ineligible", lazy("Does not live here, or is a child")
+
     wave = models.ForeignKey(Wave, models.CASCADE, related_name="invitations")
+    # Where the list says the person lives.
+    area = models.ForeignKey("areas.Area", models.PROTECT, null=True, blank=True, related_name="+")
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
     invited_on = models.DateField(default=timezone.localdate)
-    is_used = models.BooleanField(default=False)
+    outcome = models.CharField(max_length=12, choices=Outcome, default=Outcome.WAITING)
 
     objects = InvitationQuerySet.as_manager()
 
@@ -104,6 +114,10 @@ class Invitation(models.Model):
         return absolute(reverse("surveys:answer", args=[token]))
 
     @property
+    def is_used(self) -> bool:
+        return self.outcome != self.Outcome.WAITING
+
+    @property
     def mail_keys(self) -> tuple[str, str]:
         return f"survey/{self.token_hash}/invitation", f"survey/{self.token_hash}/reminder"
 
@@ -116,8 +130,8 @@ class Invitation(models.Model):
         at = at or timezone.now()
         if not self.wave.still_takes(at):
             raise NotAnswerable(_("This question is closed"))
-        unused = Invitation.objects.filter(pk=self.pk, is_used=False)
-        if not unused.update(is_used=True):
+        unused = Invitation.objects.filter(pk=self.pk, outcome=self.Outcome.WAITING)
+        if not unused.update(outcome=self.Outcome.ANSWERED):
             raise NotAnswerable(_("This link was used already"))
         _invitation, reminder = self.mail_keys
         reminded = Message.objects.filter(key=reminder, state=Message.State.SENT).exists()
@@ -128,7 +142,28 @@ class Invitation(models.Model):
             answered_on=timezone.localdate(at),
             language=(get_language() or self.language).split("-")[0],
             mode=self.wave.mode,
-            after_reminder=reminded,
+            reminders=int(reminded),
             is_late=not self.wave.is_open(at),
             answers=dict(answers),
         )
+
+
+class Disposition(models.Model):
+    """What became of how many invitations of a wave that is over, when they are erased."""
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="dispositions")
+    area = models.ForeignKey("areas.Area", models.PROTECT, null=True, blank=True, related_name="+")
+    outcome = models.CharField(max_length=12, choices=Invitation.Outcome)
+    invitations = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wave", "area", "outcome"],
+                name="one_disposition_a_place",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave}: {self.invitations} {self.outcome}"

@@ -9,8 +9,9 @@ from django.db.models import Count, F, IntegerField, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from metrics.surveys.models.instrument import Question
+from metrics.surveys.models.question import Question
 from metrics.surveys.models.wave import Wave
 from metrics.trust import estimates
 
@@ -79,15 +80,38 @@ class Response(models.Model):
     answered_on = models.DateField(default=timezone.localdate)
     language = models.CharField(max_length=10, choices=settings.LANGUAGES)
     mode = models.CharField(max_length=10, choices=Wave.Mode, default=Wave.Mode.WEB)
-    after_reminder = models.BooleanField(default=False)
+    # How many reminders had gone out: whoever answers late is nearest to those who never do.
+    reminders = models.PositiveSmallIntegerField(default=0)
     is_late = models.BooleanField(default=False)
+    is_partial = models.BooleanField(default=False)
+    # What looks odd, marked and never dropped: "speeding", "straight_line", "duplicate",
+    # "unproven" (no proof of work).
+    flags = models.JSONField(default=list, blank=True)
+    # The lot that shuffled the questions.
+    lot = models.PositiveSmallIntegerField(null=True, blank=True)
+    # Categories of the population counts; empty where not said or not asked.
+    age_band = models.CharField(max_length=40, blank=True)
+    sex = models.CharField(max_length=40, blank=True)
+    race_ethnicity = models.CharField(max_length=80, blank=True)
+    # A weight that came with the answer, from whoever drew the sample.
+    weight = models.DecimalField(max_digits=9, decimal_places=4, default=1)
+    batch = models.ForeignKey(
+        "surveys.Batch", models.PROTECT, null=True, blank=True, related_name="responses"
+    )
+    # Counted in the cells (`Cell`) already.
+    is_folded = models.BooleanField(default=False, editable=False)
     # Raw codes by question; the wave's instrument says what they mean.
     answers = models.JSONField()
 
     objects = ResponseQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["area", "answered_on"], name="responses_by_place_and_day")]
+        indexes = [
+            models.Index(fields=["area", "answered_on"], name="responses_by_place_and_day"),
+            models.Index(
+                fields=["wave"], name="responses_to_fold", condition=models.Q(is_folded=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.wave}: one answer"
@@ -97,3 +121,67 @@ class Response(models.Model):
         """Put the answers of a wave into an order that tells nothing."""
         with connection.cursor() as cursor:
             cursor.execute(MIX, [wave.pk])
+
+
+class Batch(models.Model):
+    """Answers that came in together: a file of another survey, or a pile of paper forms."""
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="batches")
+    source = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "batches"
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "sha256"], name="a_batch_comes_in_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class OwnWords(models.Model):
+    """What someone wrote, kept apart from their other answers; shown once read by staff."""
+
+    class State(models.TextChoices):
+        HELD = "held", _("Not read yet")
+        SHOWN = "shown", _("May be shown")
+        WITHHELD = "withheld", _("Names or points to a person")
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    wave = models.ForeignKey(Wave, models.PROTECT, related_name="own_words")
+    question = models.ForeignKey("surveys.Question", models.PROTECT, related_name="own_words")
+    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
+    text = models.TextField()
+    state = models.CharField(max_length=10, choices=State, default=State.HELD)
+    read_at = models.DateTimeField(null=True, blank=True, editable=False)
+    read_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        verbose_name_plural = "own words"
+        indexes = [models.Index(fields=["wave", "state"], name="own_words_to_read")]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.state}"
+
+
+class Draft(models.Model):
+    """Answers begun on a device and not sent. The key is known to that device alone."""
+
+    key_hash = models.CharField(max_length=64, primary_key=True)
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="drafts")
+    area = models.ForeignKey("areas.Area", models.CASCADE, null=True, blank=True, related_name="+")
+    answers = models.JSONField(default=dict)
+    section = models.PositiveSmallIntegerField(default=1)
+    lot = models.PositiveSmallIntegerField(default=0)
+    began_at = models.DateTimeField(default=timezone.now)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.wave}: begun"

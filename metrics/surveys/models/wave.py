@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
@@ -55,8 +56,26 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         )
 
 
+def remind_on() -> list[int]:
+    """Days after the invitation on which those who have not answered are reminded."""
+    return [3, 8]
+
+
+def margins() -> list[str]:
+    return ["area", "age_band", "sex", "race_ethnicity"]
+
+
 class Wave(models.Model):
     """One round of asking: what, whom, where, when, and how they were chosen."""
+
+    class Frame(models.TextChoices):
+        """Where those who are asked come from."""
+
+        ATTENDED = "attended", _("Everyone who came to a meeting")
+        LIST = "list", _("A list of addresses")
+        LINK = "link", _("A link open to anyone")
+        QR = "qr", _("A code on a poster or card")
+        IMPORTED = "imported", _("Answers collected elsewhere")
 
     class SampleType(models.TextChoices):
         ATTENDED = "attended", _("People who came to a meeting and chose to answer")
@@ -68,6 +87,7 @@ class Wave(models.Model):
         WEB = "web", _("On the web")
         PAPER = "paper", _("On paper")
         PHONE = "phone", _("By phone")
+        KIOSK = "kiosk", _("On a shared tablet")
 
     instrument = models.ForeignKey(Instrument, models.PROTECT, related_name="waves")
     area = models.ForeignKey(
@@ -76,11 +96,38 @@ class Wave(models.Model):
     session = models.OneToOneField(
         "events.Session", models.SET_NULL, null=True, blank=True, related_name="wave"
     )
+    # Who runs it, where that is not the agency: its answers are then closed to the police.
+    operator = models.ForeignKey(
+        "organizations.Organization",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="waves",
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     title = models.CharField(max_length=200)
+    slug = models.SlugField(max_length=80, unique=True, null=True, blank=True, editable=False)
+    frame = models.CharField(max_length=10, choices=Frame, default=Frame.ATTENDED)
     sample_type = models.CharField(max_length=20, choices=SampleType)
     mode = models.CharField(max_length=10, choices=Mode, default=Mode.WEB)
     opens_at = models.DateTimeField()
     closes_at = models.DateTimeField()
+    # A draft until then; afterwards its instrument is fielded and its plan is fixed.
+    launched_at = models.DateTimeField(null=True, blank=True, default=timezone.now, editable=False)
+    # What the address of an open wave ends in.
+    link_code = models.SlugField(max_length=20, unique=True, null=True, blank=True, editable=False)
+    has_kiosk = models.BooleanField(default=False)
+    # Ask where people live, because nothing else tells.
+    asks_area = models.BooleanField(default=False)
+    remind_on = models.JSONField(default=remind_on, blank=True)
+    # No mail while something grave has just happened there.
+    held_at = models.DateTimeField(null=True, blank=True, editable=False)
+    held_because = models.CharField(max_length=300, blank=True)
+    # What answers are weighted by, and the largest weight.
+    margins = models.JSONField(default=margins, blank=True)
+    weight_cap = models.DecimalField(max_digits=4, decimal_places=2, default=5)
     # Invitations are erased when the wave is over; how many there were stays.
     closed_invitations = models.PositiveIntegerField(default=0, editable=False)
 
@@ -108,3 +155,21 @@ class Wave(models.Model):
         """The mean answer from 0 to 10; None below the floor (STATISTICS.md, 2.6)."""
         responses = self.responses.within(area) if area else self.responses.all()
         return scores.publishable(responses.estimate(scores.LISTEN))
+
+
+class Quota(models.Model):
+    """How many answers a wave wants from an area; with enough, the open link asks others."""
+
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="quotas")
+    area = models.ForeignKey("areas.Area", models.CASCADE, related_name="+")
+    wanted = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["area__path"]
+        constraints = [
+            models.UniqueConstraint(fields=["wave", "area"], name="one_quota_an_area"),
+            models.CheckConstraint(condition=Q(wanted__gt=0), name="a_quota_wants_someone"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wave}: {self.wanted} from {self.area}"

@@ -29,7 +29,7 @@ def test_rosa_reads_the_question_in_spanish_and_answers(client, path):
     assert client.post(path, {"listen": "8"}).status_code == 200
     response = Response.objects.get()
     assert response.answers == {"listen": 8}
-    assert (response.language, response.mode, response.after_reminder) == ("es", "web", False)
+    assert (response.language, response.mode, response.reminders) == ("es", "web", 0)
 
 
 def test_a_language_chosen_on_the_device_wins(client, path):
@@ -92,7 +92,7 @@ def test_an_answer_after_the_reminder_says_so(client, path, next_morning):
     next_morning.shift(timedelta(days=3))
     outbox.send_due()
     client.post(path, {"listen": "8"})
-    assert Response.objects.get().after_reminder
+    assert Response.objects.get().reminders == 1
 
 
 def test_answering_needs_neither_cookie_nor_script(client, path):
@@ -118,14 +118,31 @@ class TestUnlinkability:
             "answered_on",
             "language",
             "mode",
-            "after_reminder",
+            "reminders",
             "is_late",
+            "is_partial",
+            "flags",
+            "lot",
+            "age_band",
+            "sex",
+            "race_ethnicity",
+            "weight",
+            "batch",
+            "is_folded",
             "answers",
         }
 
     def test_an_invitation_says_nothing_of_whom_or_when_it_was_used(self):
         fields = {field.name for field in Invitation._meta.get_fields()}
-        assert fields == {"id", "wave", "token_hash", "language", "invited_on", "is_used"}
+        assert fields == {
+            "id",
+            "wave",
+            "area",
+            "token_hash",
+            "language",
+            "invited_on",
+            "outcome",
+        }
 
     @pytest.mark.usefixtures("mailoutbox")
     def test_once_answered_no_mail_leads_to_the_person(self, invited):

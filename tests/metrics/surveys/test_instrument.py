@@ -3,7 +3,7 @@
 import pytest
 from django.db import DatabaseError, transaction
 
-from metrics.surveys.models import Instrument, Question, Wording
+from metrics.surveys.models import Instrument, Question, Translation, Wording
 from metrics.surveys.shipped import EVENT_FEEDBACK
 from tests.factories.surveys import event_feedback
 
@@ -59,7 +59,7 @@ def test_once_asked_nothing_of_it_changes(fielded, change):
 
 def test_a_translation_may_be_added_and_checked_later(fielded):
     question = Question.objects.of(fielded).get()
-    Wording.objects.filter(language="es").update(is_checked=True)
+    Translation.objects.filter(language="es").update(status="checked")
     question.wordings.create(language="vi", ask="?", lowest_means="0", highest_means="10")
 
 
