@@ -120,9 +120,7 @@ class Question(models.Model):
     # Which answers count as favorable, for the share beside the mean.
     favorable = models.JSONField(default=list, blank=True)
     # A row of a grid takes its answers (codes and names) from the grid's head.
-    row_of = models.ForeignKey(
-        "self", models.CASCADE, null=True, blank=True, related_name="rows"
-    )
+    row_of = models.ForeignKey("self", models.CASCADE, null=True, blank=True, related_name="rows")
     asked_if = models.ForeignKey(
         "self", models.RESTRICT, null=True, blank=True, related_name="leads_to"
     )
