@@ -1,5 +1,8 @@
-"""Who may do what with surveys. Where another organization runs a wave, its people stand in for
-the police, who then see no answers and no numbers before they are released."""
+"""Who may do what with surveys.
+
+Where another organization runs a wave, its people stand in for the police, who then see no
+answers and no numbers before they are released.
+"""
 
 from __future__ import annotations
 
