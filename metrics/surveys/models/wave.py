@@ -41,8 +41,23 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         return self.filter(area__path__startswith=area.path)
 
     def visible_to(self, user: User) -> Self:
-        """Staff and oversight, where they serve. Only counts are ever shown of it."""
-        return self.filter(within_scope(user, *Role.STAFF, Role.Kind.OVERSIGHT))
+        """To staff and oversight where they serve, to an organization what it runs.
+
+        That it is asked, and its plan. How many answered and what they said is another
+        question: `surveys.see_numbers` of the wave.
+        """
+        from metrics.surveys.rules import run_by
+
+        there = within_scope(user, *Role.STAFF, Role.Kind.OVERSIGHT)
+        return self.filter(there | Q(operator__in=run_by(user)))
+
+    def numbers_visible_to(self, user: User) -> Self:
+        """Those of them whose answers this person may see counted before they are released."""
+        from metrics.surveys.rules import run_by
+
+        agencys = Q(operator=None) & within_scope(user, *Role.STAFF)
+        watched = within_scope(user, Role.Kind.OVERSIGHT)
+        return self.filter(agencys | watched | Q(operator__in=run_by(user)))
 
     def with_counts(self) -> Self:
         """How many were invited and how many answered."""
