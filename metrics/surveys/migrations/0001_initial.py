@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         ("areas", "0001_initial"),
         ("events", "0001_initial"),
         ("organizations", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -132,6 +133,131 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="OwnWords",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("es", "Spanish")], max_length=10),
+                ),
+                ("text", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "To be read"),
+                            ("shown", "May be shown"),
+                            ("withheld", "Not shown"),
+                        ],
+                        default="held",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("names", "Names a person"),
+                            ("points", "Points to a person"),
+                            ("insults", "Insults someone"),
+                            ("nothing", "Says nothing"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("blacked_out", models.JSONField(blank=True, default=list)),
+                ("read_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "own words",
+            },
+        ),
+        migrations.CreateModel(
+            name="OwnWordsDecision",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "To be read"),
+                            ("shown", "May be shown"),
+                            ("withheld", "Not shown"),
+                        ],
+                        default="held",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "why",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("names", "Names a person"),
+                            ("points", "Points to a person"),
+                            ("insults", "Insults someone"),
+                            ("nothing", "Says nothing"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("blacked_out", models.JSONField(blank=True, default=list)),
+                ("read_at", models.DateTimeField(blank=True, editable=False, null=True)),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="decisions",
+                        to="surveys.ownwords",
+                    ),
+                ),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="Question",
             fields=[
                 (
@@ -199,6 +325,15 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["section", "number"],
             },
+        ),
+        migrations.AddField(
+            model_name="ownwords",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_words",
+                to="surveys.question",
+            ),
         ),
         migrations.CreateModel(
             name="IndexItem",
@@ -615,63 +750,14 @@ class Migration(migrations.Migration):
                 "ordering": ["area__path"],
             },
         ),
-        migrations.CreateModel(
-            name="OwnWords",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                (
-                    "language",
-                    models.CharField(choices=[("en", "English"), ("es", "Spanish")], max_length=10),
-                ),
-                ("text", models.TextField()),
-                (
-                    "state",
-                    models.CharField(
-                        choices=[
-                            ("held", "Not read yet"),
-                            ("shown", "May be shown"),
-                            ("withheld", "Names or points to a person"),
-                        ],
-                        default="held",
-                        max_length=10,
-                    ),
-                ),
-                ("read_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "read_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="own_words",
-                        to="surveys.question",
-                    ),
-                ),
-                (
-                    "wave",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="own_words",
-                        to="surveys.wave",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name_plural": "own words",
-            },
+        migrations.AddField(
+            model_name="ownwords",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_words",
+                to="surveys.wave",
+            ),
         ),
         migrations.CreateModel(
             name="Invitation",
@@ -1090,6 +1176,32 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="ownwords",
             index=models.Index(fields=["wave", "state"], name="own_words_to_read"),
+        ),
+        migrations.AddConstraint(
+            model_name="ownwords",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "withheld"), models.Q(("why", ""), _negated=True)),
+                    models.Q(models.Q(("state", "withheld"), _negated=True), ("why", "")),
+                    _connector="OR",
+                ),
+                name="own_words_are_withheld_for_a_reason",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="ownwords",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."blacked_out" IS DISTINCT FROM (NEW."blacked_out") OR OLD."read_at" IS DISTINCT FROM (NEW."read_at") OR OLD."read_by_id" IS DISTINCT FROM (NEW."read_by_id") OR OLD."state" IS DISTINCT FROM (NEW."state") OR OLD."why" IS DISTINCT FROM (NEW."why"))',
+                    func='INSERT INTO "surveys_ownwordsdecision" ("blacked_out", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "read_at", "read_by_id", "state", "why") VALUES (NEW."blacked_out", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."read_at", NEW."read_by_id", NEW."state", NEW."why"); RETURN NULL;',
+                    hash="ad3a98f10e977dbf21897d5576a041cfcb30bc5e",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_7131b",
+                    table="surveys_ownwords",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
             model_name="disposition",
