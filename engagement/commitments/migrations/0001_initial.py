@@ -9,9 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    initial = True
-
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_initial"),
         ("boards", "0001_initial"),
         ("concerns", "0002_categories"),
@@ -19,7 +18,6 @@ class Migration(migrations.Migration):
         ("outreach", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("problems", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -169,6 +167,93 @@ class Migration(migrations.Migration):
                 "verbose_name": "promise",
                 "verbose_name_plural": "promises",
                 "ordering": ["due_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("status", "open")),
+                        fields=["due_on"],
+                        name="commitments_open",
+                    ),
+                    models.Index(
+                        condition=models.Q(("told_on", None)),
+                        fields=["area", "due_on"],
+                        name="commitments_not_yet_told",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="commitments_last_changed",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("entry", None),
+                                ("event", None),
+                                ("problem", None),
+                                ("recommendation", None),
+                            ),
+                            models.Q(
+                                ("concern", None),
+                                ("entry", None),
+                                ("problem", None),
+                                ("recommendation", None),
+                            ),
+                            models.Q(
+                                ("concern", None),
+                                ("event", None),
+                                ("problem", None),
+                                ("recommendation", None),
+                            ),
+                            models.Q(
+                                ("concern", None),
+                                ("entry", None),
+                                ("event", None),
+                                ("recommendation", None),
+                            ),
+                            models.Q(
+                                ("concern", None),
+                                ("entry", None),
+                                ("event", None),
+                                ("problem", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_commitment_was_made_in_one_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("owner__isnull", False), ("owner_words__gt", ""), _connector="OR"
+                        ),
+                        name="someone_answers_for_a_commitment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on", None), ("result", ""), ("status", "open")),
+                            models.Q(
+                                models.Q(("status", "open"), _negated=True),
+                                ("closed_on__isnull", False),
+                                ("result__gt", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_closed_commitment_says_when_and_what",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_on", None),
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                ("told_on__gte", models.F("closed_on")),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="residents_are_told_after_it_is_closed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("due_on__gte", models.F("made_on"))),
+                        name="a_commitment_is_due_after_it_is_made",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -381,106 +466,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why__gt", "")), name="a_postponement_says_why"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(
-                condition=models.Q(("status", "open")), fields=["due_on"], name="commitments_open"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(
-                condition=models.Q(("told_on", None)),
-                fields=["area", "due_on"],
-                name="commitments_not_yet_told",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="commitment",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                name="commitments_last_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("entry", None),
-                        ("event", None),
-                        ("problem", None),
-                        ("recommendation", None),
-                    ),
-                    models.Q(
-                        ("concern", None),
-                        ("entry", None),
-                        ("problem", None),
-                        ("recommendation", None),
-                    ),
-                    models.Q(
-                        ("concern", None),
-                        ("event", None),
-                        ("problem", None),
-                        ("recommendation", None),
-                    ),
-                    models.Q(
-                        ("concern", None),
-                        ("entry", None),
-                        ("event", None),
-                        ("recommendation", None),
-                    ),
-                    models.Q(
-                        ("concern", None), ("entry", None), ("event", None), ("problem", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_commitment_was_made_in_one_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("owner__isnull", False), ("owner_words__gt", ""), _connector="OR"
-                ),
-                name="someone_answers_for_a_commitment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on", None), ("result", ""), ("status", "open")),
-                    models.Q(
-                        models.Q(("status", "open"), _negated=True),
-                        ("closed_on__isnull", False),
-                        ("result__gt", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_closed_commitment_says_when_and_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("told_on", None),
-                    models.Q(("closed_on__isnull", False), ("told_on__gte", models.F("closed_on"))),
-                    _connector="OR",
-                ),
-                name="residents_are_told_after_it_is_closed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("due_on__gte", models.F("made_on"))),
-                name="a_commitment_is_due_after_it_is_made",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="commitment",
@@ -509,12 +500,6 @@ class Migration(migrations.Migration):
                     table="commitments_commitment",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="postponement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why__gt", "")), name="a_postponement_says_why"
             ),
         ),
     ]

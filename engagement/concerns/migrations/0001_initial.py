@@ -17,15 +17,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    initial = True
-
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_initial"),
         ("events", "0001_initial"),
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("referrals", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -238,6 +236,41 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "after__in",
+                                [
+                                    "received",
+                                    "acknowledged",
+                                    "in_progress",
+                                    "planned",
+                                    "resolved",
+                                    "referred",
+                                    "no_action",
+                                    "duplicate",
+                                    "reopened",
+                                ],
+                            ),
+                            (
+                                "before__in",
+                                [
+                                    "received",
+                                    "acknowledged",
+                                    "in_progress",
+                                    "planned",
+                                    "resolved",
+                                    "referred",
+                                    "no_action",
+                                    "duplicate",
+                                    "reopened",
+                                ],
+                            ),
+                        ),
+                        name="a_step_is_between_known_states",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +323,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="a_message_says_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -379,6 +418,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("size__gt", 0)), name="an_attachment_is_not_empty"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("content_type__in", ["image/jpeg", "application/pdf"])),
+                        name="an_attachment_is_a_jpeg_or_a_pdf",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                ("kind", "photo"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_person_approves_photos_only",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -638,6 +698,300 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-raised_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("received", "acknowledged", "in_progress", "planned", "reopened"),
+                            )
+                        ),
+                        fields=["reply_due_at", "id"],
+                        name="concerns_open_by_due",
+                    ),
+                    models.Index(
+                        models.F("area"),
+                        models.Case(
+                            models.When(
+                                answered_at__isnull=True, then=0, waiting_since__isnull=True
+                            ),
+                            models.When(then=1, wrote_back_at__isnull=False),
+                            default=2,
+                        ),
+                        models.F("reply_due_at"),
+                        models.F("id"),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("received", "acknowledged", "in_progress", "planned", "reopened"),
+                            )
+                        ),
+                        name="queue_in_area",
+                    ),
+                    models.Index(
+                        models.F("assigned_to"),
+                        models.Case(
+                            models.When(
+                                answered_at__isnull=True, then=0, waiting_since__isnull=True
+                            ),
+                            models.When(then=1, wrote_back_at__isnull=False),
+                            default=2,
+                        ),
+                        models.F("reply_due_at"),
+                        models.F("id"),
+                        condition=models.Q(
+                            ("assigned_to__isnull", False),
+                            (
+                                "state__in",
+                                ("received", "acknowledged", "in_progress", "planned", "reopened"),
+                            ),
+                        ),
+                        name="queue_of_officer",
+                    ),
+                    models.Index(
+                        models.Case(
+                            models.When(
+                                answered_at__isnull=True, then=0, waiting_since__isnull=True
+                            ),
+                            models.When(then=1, wrote_back_at__isnull=False),
+                            default=2,
+                        ),
+                        models.F("reply_due_at"),
+                        models.F("id"),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("received", "acknowledged", "in_progress", "planned", "reopened"),
+                            )
+                        ),
+                        name="queue_of_the_city",
+                    ),
+                    models.Index(
+                        models.Case(
+                            models.When(
+                                answered_at__isnull=True, then=0, waiting_since__isnull=True
+                            ),
+                            models.When(then=1, wrote_back_at__isnull=False),
+                            default=2,
+                        ),
+                        models.F("reply_due_at"),
+                        models.F("id"),
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("received", "acknowledged", "in_progress", "planned", "reopened"),
+                            ),
+                            ("wrote_back_at__isnull", False),
+                        ),
+                        name="queue_wrote_back",
+                    ),
+                    models.Index(
+                        models.F("area"),
+                        models.OrderBy(models.F("closed_at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        condition=models.Q(
+                            ("state__in", ("resolved", "referred", "no_action", "duplicate"))
+                        ),
+                        name="closed_in_area",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("closed_at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        condition=models.Q(
+                            ("state__in", ("resolved", "referred", "no_action", "duplicate"))
+                        ),
+                        name="closed_in_the_city",
+                    ),
+                    models.Index(
+                        condition=models.Q(
+                            ("resolve_due_at__isnull", False),
+                            (
+                                "state__in",
+                                ("received", "acknowledged", "in_progress", "planned", "reopened"),
+                            ),
+                        ),
+                        fields=["resolve_due_at"],
+                        name="concerns_open_by_end_due",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("raised_at"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="concerns_newest",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.F("search"), fastupdate=False, name="concerns_by_words"
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["area", "-raised_at"],
+                        name="concerns_public_in_area",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("raised_at"), descending=True),
+                        condition=models.Q(("is_public", True)),
+                        name="concerns_public",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["category", "-raised_at"],
+                        name="concerns_public_of_kind",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("closed_at"), descending=True),
+                        condition=models.Q(
+                            ("is_public", True),
+                            ("state", "resolved"),
+                            models.Q(("outcome", ""), _negated=True),
+                        ),
+                        name="concerns_public_done",
+                    ),
+                    models.Index(fields=["area", "raised_at"], name="concerns_in_area"),
+                    models.Index(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ("received", "acknowledged", "in_progress", "planned", "reopened"),
+                            ),
+                            models.Q(("near_cell", ""), _negated=True),
+                        ),
+                        fields=["near_cell", "-raised_at"],
+                        name="concerns_open_near",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_public", True)),
+                        fields=["changed_at", "id"],
+                        name="concerns_public_by_change",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("anonymous", False),
+                            models.Q(
+                                ("contact_email", ""),
+                                ("contact_name", ""),
+                                ("contact_phone", ""),
+                                ("resident__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="anonymous_holds_no_person",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("for_organization__isnull", True), ("anonymous", True), _connector="OR"
+                        ),
+                        name="a_partners_member_stays_unnamed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("cell", ""),
+                                ("latitude__isnull", True),
+                                ("longitude__isnull", True),
+                                ("near_cell", ""),
+                            ),
+                            models.Q(
+                                ("latitude__range", (-90, 90)),
+                                ("longitude__range", (-180, 180)),
+                                models.Q(("cell", ""), _negated=True),
+                                models.Q(("near_cell", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_point_is_whole",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="a_concern_says_something",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                [
+                                    "received",
+                                    "acknowledged",
+                                    "in_progress",
+                                    "planned",
+                                    "resolved",
+                                    "referred",
+                                    "no_action",
+                                    "duplicate",
+                                    "reopened",
+                                ],
+                            )
+                        ),
+                        name="a_concern_is_in_a_known_state",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_at__isnull", False),
+                                ("state__in", ("resolved", "referred", "no_action", "duplicate")),
+                            ),
+                            models.Q(
+                                ("closed_at__isnull", True),
+                                (
+                                    "state__in",
+                                    (
+                                        "received",
+                                        "acknowledged",
+                                        "in_progress",
+                                        "planned",
+                                        "reopened",
+                                    ),
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="closed_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "no_action"), _negated=True),
+                            models.Q(("outcome", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="no_action_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("duplicate_of__isnull", True), ("state", "duplicate"), _connector="OR"
+                        ),
+                        name="only_a_duplicate_points_at_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("is_public", True), ("sensitive", True), _negated=True),
+                        name="sensitive_is_never_public",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("external_id", ""), ("source_system", "")),
+                            models.Q(
+                                models.Q(("source_system", ""), _negated=True),
+                                models.Q(("external_id", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_outside_number_names_its_system",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("source_system", "external_id"),
+                        name="one_concern_per_outside_number",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("receipt_hash", ""), _negated=True),
+                        fields=("receipt_hash",),
+                        name="one_concern_per_receipt",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("submission_hash", ""), _negated=True),
+                        fields=("submission_hash",),
+                        name="one_concern_per_form",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1019,6 +1373,18 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("concern", "clock", "when", "started_at"),
+                        name="told_once_per_clock",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("clock__in", ["reply", "resolution"]), ("when__in", ["soon", "late"])
+                        ),
+                        name="an_escalation_is_of_a_known_kind",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1058,6 +1424,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["session__starts_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("concern", "session"), name="one_link_per_concern_and_meeting"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1131,6 +1502,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["start"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("end__gt", models.F("start"))),
+                        name="a_redaction_hides_words",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("concern", "start", "end"), name="one_redaction_per_stretch"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1375,371 +1755,6 @@ class Migration(migrations.Migration):
                 to="concerns.step",
             ),
         ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ("received", "acknowledged", "in_progress", "planned", "reopened"),
-                    )
-                ),
-                fields=["reply_due_at", "id"],
-                name="concerns_open_by_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                models.F("area"),
-                models.Case(
-                    models.When(answered_at__isnull=True, then=0, waiting_since__isnull=True),
-                    models.When(then=1, wrote_back_at__isnull=False),
-                    default=2,
-                ),
-                models.F("reply_due_at"),
-                models.F("id"),
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ("received", "acknowledged", "in_progress", "planned", "reopened"),
-                    )
-                ),
-                name="queue_in_area",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                models.F("assigned_to"),
-                models.Case(
-                    models.When(answered_at__isnull=True, then=0, waiting_since__isnull=True),
-                    models.When(then=1, wrote_back_at__isnull=False),
-                    default=2,
-                ),
-                models.F("reply_due_at"),
-                models.F("id"),
-                condition=models.Q(
-                    ("assigned_to__isnull", False),
-                    (
-                        "state__in",
-                        ("received", "acknowledged", "in_progress", "planned", "reopened"),
-                    ),
-                ),
-                name="queue_of_officer",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                models.Case(
-                    models.When(answered_at__isnull=True, then=0, waiting_since__isnull=True),
-                    models.When(then=1, wrote_back_at__isnull=False),
-                    default=2,
-                ),
-                models.F("reply_due_at"),
-                models.F("id"),
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ("received", "acknowledged", "in_progress", "planned", "reopened"),
-                    )
-                ),
-                name="queue_of_the_city",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                models.Case(
-                    models.When(answered_at__isnull=True, then=0, waiting_since__isnull=True),
-                    models.When(then=1, wrote_back_at__isnull=False),
-                    default=2,
-                ),
-                models.F("reply_due_at"),
-                models.F("id"),
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ("received", "acknowledged", "in_progress", "planned", "reopened"),
-                    ),
-                    ("wrote_back_at__isnull", False),
-                ),
-                name="queue_wrote_back",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                models.F("area"),
-                models.OrderBy(models.F("closed_at"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                condition=models.Q(
-                    ("state__in", ("resolved", "referred", "no_action", "duplicate"))
-                ),
-                name="closed_in_area",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                models.OrderBy(models.F("closed_at"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                condition=models.Q(
-                    ("state__in", ("resolved", "referred", "no_action", "duplicate"))
-                ),
-                name="closed_in_the_city",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                condition=models.Q(
-                    ("resolve_due_at__isnull", False),
-                    (
-                        "state__in",
-                        ("received", "acknowledged", "in_progress", "planned", "reopened"),
-                    ),
-                ),
-                fields=["resolve_due_at"],
-                name="concerns_open_by_end_due",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                models.OrderBy(models.F("raised_at"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                name="concerns_newest",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.F("search"), fastupdate=False, name="concerns_by_words"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["area", "-raised_at"],
-                name="concerns_public_in_area",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                models.OrderBy(models.F("raised_at"), descending=True),
-                condition=models.Q(("is_public", True)),
-                name="concerns_public",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["category", "-raised_at"],
-                name="concerns_public_of_kind",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                models.OrderBy(models.F("closed_at"), descending=True),
-                condition=models.Q(
-                    ("is_public", True),
-                    ("state", "resolved"),
-                    models.Q(("outcome", ""), _negated=True),
-                ),
-                name="concerns_public_done",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(fields=["area", "raised_at"], name="concerns_in_area"),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ("received", "acknowledged", "in_progress", "planned", "reopened"),
-                    ),
-                    models.Q(("near_cell", ""), _negated=True),
-                ),
-                fields=["near_cell", "-raised_at"],
-                name="concerns_open_near",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="concern",
-            index=models.Index(
-                condition=models.Q(("is_public", True)),
-                fields=["changed_at", "id"],
-                name="concerns_public_by_change",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("anonymous", False),
-                    models.Q(
-                        ("contact_email", ""),
-                        ("contact_name", ""),
-                        ("contact_phone", ""),
-                        ("resident__isnull", True),
-                    ),
-                    _connector="OR",
-                ),
-                name="anonymous_holds_no_person",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("for_organization__isnull", True), ("anonymous", True), _connector="OR"
-                ),
-                name="a_partners_member_stays_unnamed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("cell", ""),
-                        ("latitude__isnull", True),
-                        ("longitude__isnull", True),
-                        ("near_cell", ""),
-                    ),
-                    models.Q(
-                        ("latitude__range", (-90, 90)),
-                        ("longitude__range", (-180, 180)),
-                        models.Q(("cell", ""), _negated=True),
-                        models.Q(("near_cell", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_point_is_whole",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_concern_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        [
-                            "received",
-                            "acknowledged",
-                            "in_progress",
-                            "planned",
-                            "resolved",
-                            "referred",
-                            "no_action",
-                            "duplicate",
-                            "reopened",
-                        ],
-                    )
-                ),
-                name="a_concern_is_in_a_known_state",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_at__isnull", False),
-                        ("state__in", ("resolved", "referred", "no_action", "duplicate")),
-                    ),
-                    models.Q(
-                        ("closed_at__isnull", True),
-                        (
-                            "state__in",
-                            ("received", "acknowledged", "in_progress", "planned", "reopened"),
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="closed_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "no_action"), _negated=True),
-                    models.Q(("outcome", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="no_action_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("duplicate_of__isnull", True), ("state", "duplicate"), _connector="OR"
-                ),
-                name="only_a_duplicate_points_at_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("is_public", True), ("sensitive", True), _negated=True),
-                name="sensitive_is_never_public",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("external_id", ""), ("source_system", "")),
-                    models.Q(
-                        models.Q(("source_system", ""), _negated=True),
-                        models.Q(("external_id", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_outside_number_names_its_system",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("source_system", "external_id"),
-                name="one_concern_per_outside_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("receipt_hash", ""), _negated=True),
-                fields=("receipt_hash",),
-                name="one_concern_per_receipt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("submission_hash", ""), _negated=True),
-                fields=("submission_hash",),
-                name="one_concern_per_form",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="concern",
             trigger=pgtrigger.compiler.Trigger(
@@ -1785,39 +1800,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.UniqueConstraint(
-                fields=("concern", "clock", "when", "started_at"), name="told_once_per_clock"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="escalation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("clock__in", ["reply", "resolution"]), ("when__in", ["soon", "late"])
-                ),
-                name="an_escalation_is_of_a_known_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meetinglink",
-            constraint=models.UniqueConstraint(
-                fields=("concern", "session"), name="one_link_per_concern_and_meeting"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="redaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("end__gt", models.F("start"))), name="a_redaction_hides_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="redaction",
-            constraint=models.UniqueConstraint(
-                fields=("concern", "start", "end"), name="one_redaction_per_stretch"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="savedview",
             constraint=models.UniqueConstraint(fields=("user", "name"), name="one_view_per_name"),
         ),
@@ -1827,42 +1809,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("opens_first", True)),
                 fields=("user",),
                 name="one_view_opens_first",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="step",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "after__in",
-                        [
-                            "received",
-                            "acknowledged",
-                            "in_progress",
-                            "planned",
-                            "resolved",
-                            "referred",
-                            "no_action",
-                            "duplicate",
-                            "reopened",
-                        ],
-                    ),
-                    (
-                        "before__in",
-                        [
-                            "received",
-                            "acknowledged",
-                            "in_progress",
-                            "planned",
-                            "resolved",
-                            "referred",
-                            "no_action",
-                            "duplicate",
-                            "reopened",
-                        ],
-                    ),
-                ),
-                name="a_step_is_between_known_states",
             ),
         ),
         migrations.AddConstraint(
@@ -1899,12 +1845,6 @@ class Migration(migrations.Migration):
                 name="only_staff_write_under_a_name",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="threadmessage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="a_message_says_something"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="threadmessage",
             trigger=pgtrigger.compiler.Trigger(
@@ -1932,34 +1872,6 @@ class Migration(migrations.Migration):
                     table="concerns_threadmessage",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("size__gt", 0)), name="an_attachment_is_not_empty"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("content_type__in", ["image/jpeg", "application/pdf"])),
-                name="an_attachment_is_a_jpeg_or_a_pdf",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attachment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        ("kind", "photo"),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_person_approves_photos_only",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

@@ -18,15 +18,13 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    initial = True
-
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_initial"),
         ("boards", "0001_initial"),
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("resources", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -324,6 +322,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="events_last_changed",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_at", None),
+                            models.Q(("cancel_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_cancelled_event_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude", None), ("longitude", None)),
+                            models.Q(
+                                ("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_event_is_somewhere_on_earth",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("offer_hours__lte", 336)),
+                        name="an_offer_ends_within_two_weeks",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sessions_needed", None), ("sessions_needed__gte", 1), _connector="OR"
+                        ),
+                        name="a_course_needs_at_least_one_session",
+                    ),
+                ],
+            },
             bases=(engagement.events.translating.Translated, models.Model),
         ),
         migrations.CreateModel(
@@ -451,6 +487,26 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "minutes",
                 "verbose_name_plural": "minutes",
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="minutes_last_changed",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None), ("closed_at__isnull", False), _connector="OR"
+                        ),
+                        name="a_meeting_is_closed_before_its_minutes_are_published",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("corrected_at", None), ("published_at__isnull", False), _connector="OR"
+                        ),
+                        name="only_published_minutes_are_corrected",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -578,6 +634,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "question"), ("answer", ""), _connector="OR"),
+                        name="only_questions_are_answered",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answer", ""), ("answered_at", None)),
+                            models.Q(("answer__gt", ""), ("answered_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_answer_says_when",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -807,6 +877,39 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("guests__lte", 9)), name="a_party_fits_at_one_table"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("name__gt", ""), ("state", "walked_in"), _connector="OR"
+                        ),
+                        name="only_walk_ins_stay_unnamed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("age", "child"), _negated=True),
+                            ("guardian__gt", ""),
+                            ("state", "walked_in"),
+                            _connector="OR",
+                        ),
+                        name="a_child_comes_with_a_guardian",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("offer_ends_at__isnull", False), ("state", "offered")),
+                            models.Q(
+                                models.Q(("state", "offered"), _negated=True),
+                                ("offer_ends_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_offer_says_until_when",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Attendance",
@@ -882,6 +985,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "series",
                 "verbose_name_plural": "series",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends__gt", models.F("starts"))),
+                        name="a_series_ends_after_it_starts",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1198,6 +1307,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("capacity", None),
+                            (
+                                "seats_taken__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("capacity"), "-", models.F("reserved")
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="capacity_never_oversells",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reserved_taken__lte", models.F("reserved"))),
+                        name="reserved_seats_never_oversell",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                        name="a_session_ends_after_it_starts",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1569,6 +1701,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-voice_count", "made_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "taken"]), ("reason__gt", ""), _connector="OR"
+                        ),
+                        name="a_suggestion_not_taken_says_why",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1674,30 +1814,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="minutes",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True), name="minutes_last_changed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at", None), ("closed_at__isnull", False), _connector="OR"
-                ),
-                name="a_meeting_is_closed_before_its_minutes_are_published",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutes",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("corrected_at", None), ("published_at__isnull", False), _connector="OR"
-                ),
-                name="only_published_minutes_are_corrected",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("suggestion", "voter_hash"),
+                        name="one_voice_a_person_and_suggestion",
+                    )
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="minutes",
@@ -1726,24 +1850,6 @@ class Migration(migrations.Migration):
                     table="events_minutes",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutesline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind", "question"), ("answer", ""), _connector="OR"),
-                name="only_questions_are_answered",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="minutesline",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answer", ""), ("answered_at", None)),
-                    models.Q(("answer__gt", ""), ("answered_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_answer_says_when",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1775,13 +1881,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="series",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends__gt", models.F("starts"))),
-                name="a_series_ends_after_it_starts",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="series",
             trigger=pgtrigger.compiler.Trigger(
@@ -1811,53 +1910,10 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="event",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True), name="events_last_changed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cancelled_at", None),
-                    models.Q(("cancel_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_cancelled_event_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
-                    _connector="OR",
-                ),
-                name="an_event_is_somewhere_on_earth",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="event",
             constraint=models.UniqueConstraint(
                 fields=("series", "series_day"), name="one_event_a_day_of_a_series"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("offer_hours__lte", 336)), name="an_offer_ends_within_two_weeks"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="event",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sessions_needed", None), ("sessions_needed__gte", 1), _connector="OR"
-                ),
-                name="a_course_needs_at_least_one_session",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1887,36 +1943,6 @@ class Migration(migrations.Migration):
                     table="events_event",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("capacity", None),
-                    (
-                        "seats_taken__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("capacity"), "-", models.F("reserved")
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="capacity_never_oversells",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reserved_taken__lte", models.F("reserved"))),
-                name="reserved_seats_never_oversell",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
-                name="a_session_ends_after_it_starts",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1970,44 +1996,6 @@ class Migration(migrations.Migration):
                 fields=("session", "submission"), name="one_rsvp_per_form_sent"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="rsvp",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("guests__lte", 9)), name="a_party_fits_at_one_table"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rsvp",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__gt", ""), ("state", "walked_in"), _connector="OR"),
-                name="only_walk_ins_stay_unnamed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rsvp",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("age", "child"), _negated=True),
-                    ("guardian__gt", ""),
-                    ("state", "walked_in"),
-                    _connector="OR",
-                ),
-                name="a_child_comes_with_a_guardian",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="rsvp",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("offer_ends_at__isnull", False), ("state", "offered")),
-                    models.Q(
-                        models.Q(("state", "offered"), _negated=True), ("offer_ends_at", None)
-                    ),
-                    _connector="OR",
-                ),
-                name="an_offer_says_until_when",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="rsvp",
             trigger=pgtrigger.compiler.Trigger(
@@ -2057,15 +2045,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="suggestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["open", "taken"]), ("reason__gt", ""), _connector="OR"
-                ),
-                name="a_suggestion_not_taken_says_why",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="suggestion",
             trigger=pgtrigger.compiler.Trigger(
@@ -2093,12 +2072,6 @@ class Migration(migrations.Migration):
                     table="events_suggestion",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="voice",
-            constraint=models.UniqueConstraint(
-                fields=("suggestion", "voter_hash"), name="one_voice_a_person_and_suggestion"
             ),
         ),
     ]

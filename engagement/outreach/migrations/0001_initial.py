@@ -13,16 +13,14 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    initial = True
-
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_initial"),
         ("concerns", "0002_categories"),
         ("events", "0001_initial"),
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("resources", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -96,6 +94,37 @@ class Migration(migrations.Migration):
                 "verbose_name": "check of an outreach entry",
                 "verbose_name_plural": "checks of outreach entries",
                 "ordering": ["chosen_at", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("done_at", None)),
+                        fields=["chosen_at"],
+                        name="outreach_to_check",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_at", None), ("outcome", "")),
+                            models.Q(
+                                ("done_at__isnull", False),
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("asked", ""), _negated=True),
+                                models.Q(("plausible", ""), _negated=True),
+                                models.Q(("substance", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_finished_check_answers_each_question",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "wrong"), _negated=True),
+                            models.Q(("note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_wrong_entry_says_what_is_wrong",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -518,6 +547,104 @@ class Migration(migrations.Migration):
                 "verbose_name": "outreach entry",
                 "verbose_name_plural": "outreach entries",
                 "ordering": ["-happened_on", "-pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["area", "-happened_on", "-id"], name="outreach_by_area_and_day"
+                    ),
+                    models.Index(
+                        fields=["lead", "-happened_on", "-id"], name="outreach_of_an_author"
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("happened_on"), descending=True),
+                        models.OrderBy(models.F("id"), descending=True),
+                        name="outreach_by_day",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "submitted")),
+                        fields=["area", "sent_at"],
+                        name="outreach_to_review",
+                    ),
+                    models.Index(
+                        condition=models.Q(("status", "approved"), ("visibility", "public")),
+                        fields=["-happened_on", "-id"],
+                        name="outreach_for_everyone",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="outreach_last_changed",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        models.F("search"), fastupdate=False, name="outreach_by_words"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("lead", "submission"), name="one_entry_per_form_sent"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("adults__lte", 100000), ("youth__lte", 100000)),
+                        name="a_crowd_is_smaller_than_a_city",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)),
+                        name="outreach_lasts_within_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("staff__gte", 1), ("staff__lte", 500)),
+                        name="someone_led_the_outreach",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("grant_hours__gte", 0), ("overtime_hours__gte", 0)),
+                        name="outreach_hours_are_not_owed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("first_time_share", None),
+                            ("first_time_share__lte", 100),
+                            _connector="OR",
+                        ),
+                        name="at_most_everyone_came_for_the_first_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_at", None), ("status", "draft")),
+                            models.Q(
+                                models.Q(("status", "draft"), _negated=True),
+                                ("sent_at__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_sent_entry_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status__in", ("approved", "returned")), _negated=True),
+                            ("reviewed_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_reviewed_entry_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("status", "returned"), _negated=True),
+                            models.Q(("review_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sent_back_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("visibility", "internal"),
+                            models.Q(
+                                models.Q(("public_summary", ""), _negated=True),
+                                models.Q(("kind__in", ("follow_up", "referral")), _negated=True),
+                                ("visibility", "public"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="public_outreach_has_words_and_harms_nobody",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -983,148 +1110,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="outreachentry",
-            index=models.Index(
-                fields=["area", "-happened_on", "-id"], name="outreach_by_area_and_day"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outreachentry",
-            index=models.Index(
-                fields=["lead", "-happened_on", "-id"], name="outreach_of_an_author"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outreachentry",
-            index=models.Index(
-                models.OrderBy(models.F("happened_on"), descending=True),
-                models.OrderBy(models.F("id"), descending=True),
-                name="outreach_by_day",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outreachentry",
-            index=models.Index(
-                condition=models.Q(("status", "submitted")),
-                fields=["area", "sent_at"],
-                name="outreach_to_review",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outreachentry",
-            index=models.Index(
-                condition=models.Q(("status", "approved"), ("visibility", "public")),
-                fields=["-happened_on", "-id"],
-                name="outreach_for_everyone",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outreachentry",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                name="outreach_last_changed",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outreachentry",
-            index=django.contrib.postgres.indexes.GinIndex(
-                models.F("search"), fastupdate=False, name="outreach_by_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachentry",
-            constraint=models.UniqueConstraint(
-                fields=("lead", "submission"), name="one_entry_per_form_sent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("adults__lte", 100000), ("youth__lte", 100000)),
-                name="a_crowd_is_smaller_than_a_city",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("minutes__gte", 1), ("minutes__lte", 1440)),
-                name="outreach_lasts_within_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("staff__gte", 1), ("staff__lte", 500)),
-                name="someone_led_the_outreach",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("grant_hours__gte", 0), ("overtime_hours__gte", 0)),
-                name="outreach_hours_are_not_owed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("first_time_share", None), ("first_time_share__lte", 100), _connector="OR"
-                ),
-                name="at_most_everyone_came_for_the_first_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_at", None), ("status", "draft")),
-                    models.Q(
-                        models.Q(("status", "draft"), _negated=True), ("sent_at__isnull", False)
-                    ),
-                    _connector="OR",
-                ),
-                name="a_sent_entry_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status__in", ("approved", "returned")), _negated=True),
-                    ("reviewed_at__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_reviewed_entry_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("status", "returned"), _negated=True),
-                    models.Q(("review_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="sent_back_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachentry",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("visibility", "internal"),
-                    models.Q(
-                        models.Q(("public_summary", ""), _negated=True),
-                        models.Q(("kind__in", ("follow_up", "referral")), _negated=True),
-                        ("visibility", "public"),
-                    ),
-                    _connector="OR",
-                ),
-                name="public_outreach_has_words_and_harms_nobody",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="outreachentry",
             trigger=pgtrigger.compiler.Trigger(
@@ -1167,42 +1152,6 @@ class Migration(migrations.Migration):
                     table="outreach_outreachentry",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="outreachaudit",
-            index=models.Index(
-                condition=models.Q(("done_at", None)),
-                fields=["chosen_at"],
-                name="outreach_to_check",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachaudit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_at", None), ("outcome", "")),
-                    models.Q(
-                        ("done_at__isnull", False),
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("asked", ""), _negated=True),
-                        models.Q(("plausible", ""), _negated=True),
-                        models.Q(("substance", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_finished_check_answers_each_question",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="outreachaudit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "wrong"), _negated=True),
-                    models.Q(("note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_wrong_entry_says_what_is_wrong",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

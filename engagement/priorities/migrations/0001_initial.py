@@ -10,12 +10,12 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_initial"),
         ("concerns", "0002_categories"),
         ("events", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("problems", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -77,6 +77,34 @@ class Migration(migrations.Migration):
                 "verbose_name": "vote",
                 "verbose_name_plural": "votes",
                 "ordering": ["-opens_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["area", "-closes_on"], name="ballots_of_an_area"),
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="ballots_last_changed",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title__gt", "")), name="a_ballot_asks_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="a_ballot_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("most_choices__range", (1, 3))),
+                        name="a_voter_chooses_one_to_three",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_on", None), ("closed_why", "")),
+                            models.Q(("closed_on__isnull", False), ("closed_why__gt", "")),
+                            _connector="OR",
+                        ),
+                        name="a_ballot_closed_early_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -257,6 +285,40 @@ class Migration(migrations.Migration):
                 "verbose_name": "priority",
                 "verbose_name_plural": "priorities",
                 "ordering": ["position", "issue_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("retired_on", None)),
+                        fields=["area", "position"],
+                        name="priorities_current",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="priorities_last_changed",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("issue__gt", "")), name="a_priority_names_its_issue"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("action", ""), ("action_on", None)),
+                            models.Q(("action__gt", ""), ("action_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_action_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("retire_reason", ""), ("retired_on", None)),
+                            models.Q(
+                                ("retired_on__gte", models.F("issue_on")), ("retire_reason__gt", "")
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_closed_priority_says_when_and_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -311,6 +373,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["position", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("ballot", "words"), name="one_option_in_these_words"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("words__gt", "")), name="an_option_says_something"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -470,6 +540,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-action_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("priority", "action_on", "action"), name="an_action_is_told_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("action__gt", "")), name="an_update_says_what_was_done"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -499,47 +577,13 @@ class Migration(migrations.Migration):
                     models.ManyToManyField(related_name="votes", to="priorities.ballotoption"),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="ballot",
-            index=models.Index(fields=["area", "-closes_on"], name="ballots_of_an_area"),
-        ),
-        migrations.AddIndex(
-            model_name="ballot",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True), name="ballots_last_changed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__gt", "")), name="a_ballot_asks_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
-                name="a_ballot_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("most_choices__range", (1, 3))),
-                name="a_voter_chooses_one_to_three",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballot",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_on", None), ("closed_why", "")),
-                    models.Q(("closed_on__isnull", False), ("closed_why__gt", "")),
-                    _connector="OR",
-                ),
-                name="a_ballot_closed_early_says_why",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("ballot", "voter_hash"), name="one_vote_a_person_and_ballot"
+                    )
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="ballot",
@@ -570,49 +614,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="priority",
-            index=models.Index(
-                condition=models.Q(("retired_on", None)),
-                fields=["area", "position"],
-                name="priorities_current",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="priority",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                name="priorities_last_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("issue__gt", "")), name="a_priority_names_its_issue"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("action", ""), ("action_on", None)),
-                    models.Q(("action__gt", ""), ("action_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_action_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priority",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("retire_reason", ""), ("retired_on", None)),
-                    models.Q(("retired_on__gte", models.F("issue_on")), ("retire_reason__gt", "")),
-                    _connector="OR",
-                ),
-                name="a_closed_priority_says_when_and_why",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="priority",
             trigger=pgtrigger.compiler.Trigger(
@@ -640,36 +641,6 @@ class Migration(migrations.Migration):
                     table="priorities_priority",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotoption",
-            constraint=models.UniqueConstraint(
-                fields=("ballot", "words"), name="one_option_in_these_words"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="ballotoption",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("words__gt", "")), name="an_option_says_something"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priorityupdate",
-            constraint=models.UniqueConstraint(
-                fields=("priority", "action_on", "action"), name="an_action_is_told_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="priorityupdate",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("action__gt", "")), name="an_update_says_what_was_done"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="vote",
-            constraint=models.UniqueConstraint(
-                fields=("ballot", "voter_hash"), name="one_vote_a_person_and_ballot"
             ),
         ),
     ]

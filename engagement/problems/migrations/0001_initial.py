@@ -12,9 +12,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    initial = True
-
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_initial"),
         ("concerns", "0002_categories"),
         ("events", "0001_initial"),
@@ -22,7 +21,6 @@ class Migration(migrations.Migration):
         ("outreach", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
         ("resources", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -49,6 +47,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on", None), ("recommendation__gt", ""), _connector="OR"
+                        ),
+                        name="only_what_was_recommended_is_done",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -108,6 +114,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("direction", "down"), ("target__lt", models.F("baseline"))),
+                            models.Q(("direction", "up"), ("target__gt", models.F("baseline"))),
+                            _connector="OR",
+                        ),
+                        name="a_goal_leads_away_from_its_baseline",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("target_on__gt", models.F("baseline_on"))),
+                        name="a_goal_has_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("result", None), ("result_on", None)),
+                            models.Q(
+                                ("result__isnull", False),
+                                ("result_on__gte", models.F("baseline_on")),
+                                ("result_on__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_result_has_its_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("baseline__gte", 0),
+                            ("target__gte", 0),
+                            models.Q(("result", None), ("result__gte", 0), _connector="OR"),
+                        ),
+                        name="nothing_is_counted_below_zero",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -212,6 +252,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("done__in", ["yes", "partly", "no", "unknown"])),
+                        name="an_assessment_says_whether_done",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("changed__in", ["yes", "partly", "no", "unknown"])),
+                        name="an_assessment_says_whether_changed",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("displaced__in", ["yes", "partly", "no", "unknown"])),
+                        name="an_assessment_says_whether_displaced",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("residents__in", ["yes", "partly", "no", "unknown"])),
+                        name="an_assessment_says_whether_residents",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -277,6 +335,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["chance", "-count", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "suggested")),
+                        fields=["area", "chance"],
+                        name="clusters_to_look_at",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("cell", "category"), name="one_cluster_a_corner_and_category"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until_on__gte", models.F("since_on"))),
+                        name="a_cluster_has_a_window",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dismissed"), _negated=True),
+                            ("reason__gt", ""),
+                            _connector="OR",
+                        ),
+                        name="a_dismissed_cluster_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["suggested", "faded"]),
+                            ("settled_count__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="a_settled_cluster_keeps_its_count",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -349,6 +439,11 @@ class Migration(migrations.Migration):
                 "verbose_name": "safety walk",
                 "verbose_name_plural": "safety walks",
                 "ordering": ["-on", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("place__gt", "")), name="a_visit_says_where"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -651,6 +746,112 @@ class Migration(migrations.Migration):
                 "verbose_name": "problem",
                 "verbose_name_plural": "problems",
                 "ordering": ["-since_on", "-pk"],
+                "indexes": [
+                    models.Index(fields=["area", "stage"], name="problems_by_area_and_stage"),
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="problems_last_changed",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title__gt", "")), name="a_problem_is_named"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "stage__in",
+                                ["scanning", "analysis", "response", "assessment", "closed"],
+                            )
+                        ),
+                        name="a_problem_has_a_known_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("source__in", ["meeting", "concern", "data", "partner", "officer"])
+                        ),
+                        name="a_problem_has_a_known_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "cheers__contained_by",
+                                [
+                                    "community",
+                                    "harm",
+                                    "expectation",
+                                    "events",
+                                    "recurring",
+                                    "similarity",
+                                ],
+                            )
+                        ),
+                        name="cheers_has_six_letters",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("closed_on__isnull", False),
+                                ("lessons__gt", ""),
+                                ("stage", "closed"),
+                                (
+                                    "close_reason__in",
+                                    [
+                                        "solved",
+                                        "reduced",
+                                        "moved_on",
+                                        "merged",
+                                        "not_ours",
+                                        "not_a_problem",
+                                    ],
+                                ),
+                            ),
+                            models.Q(
+                                models.Q(("stage", "closed"), _negated=True),
+                                ("close_reason", ""),
+                                ("closed_on", None),
+                                ("told_at", None),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_closed_problem_says_how_and_what_we_learned",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_on", None),
+                            ("closed_on__gte", models.F("since_on")),
+                            _connector="OR",
+                        ),
+                        name="a_problem_closes_after_it_began",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("merged_into", None),
+                            models.Q(
+                                ("close_reason", "merged"),
+                                models.Q(("merged_into", models.F("id")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="only_a_merged_problem_goes_into_another",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None),
+                            models.Q(("public_summary__in", ["", "{}"]), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_public_problem_says_what_it_is",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("told_at", None), ("told_count", None)),
+                            models.Q(("told_at__isnull", False), ("told_count__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="who_was_told_is_counted",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1378,6 +1579,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-moment", "taken_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("caption__gt", "")), name="a_photo_says_what_it_shows"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("content_type", "image/jpeg")),
+                        name="a_problem_photo_is_a_photo",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1551,6 +1761,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["planned_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("what__gt", "")), name="a_step_says_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("side__in", ["police", "community"])),
+                        name="a_step_is_somebodys",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("organization", None), ("side", "community"), _connector="OR"
+                        ),
+                        name="an_organizations_step_is_the_communitys",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("done_on", None), ("dropped_on", None), _connector="OR"
+                        ),
+                        name="a_step_is_done_or_dropped",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("dropped_on", None), ("why", "")),
+                            models.Q(("dropped_on__isnull", False), ("why__gt", "")),
+                            _connector="OR",
+                        ),
+                        name="a_dropped_step_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cost", None), ("cost__gte", 0), _connector="OR"),
+                            models.Q(("hours", None), ("hours__gte", 0), _connector="OR"),
+                        ),
+                        name="a_step_costs_no_less_than_nothing",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1780,13 +2026,6 @@ class Migration(migrations.Migration):
                 models.F("visit"), models.F("question"), name="a_visit_asks_each_question_once"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="cpteditem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_on", None), ("recommendation__gt", ""), _connector="OR"),
-                name="only_what_was_recommended_is_done",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="cpteditem",
             trigger=pgtrigger.compiler.Trigger(
@@ -1814,129 +2053,6 @@ class Migration(migrations.Migration):
                     table="problems_cpteditem",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(fields=["area", "stage"], name="problems_by_area_and_stage"),
-        ),
-        migrations.AddIndex(
-            model_name="problem",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                name="problems_last_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title__gt", "")), name="a_problem_is_named"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("stage__in", ["scanning", "analysis", "response", "assessment", "closed"])
-                ),
-                name="a_problem_has_a_known_stage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("source__in", ["meeting", "concern", "data", "partner", "officer"])
-                ),
-                name="a_problem_has_a_known_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "cheers__contained_by",
-                        ["community", "harm", "expectation", "events", "recurring", "similarity"],
-                    )
-                ),
-                name="cheers_has_six_letters",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("closed_on__isnull", False),
-                        ("lessons__gt", ""),
-                        ("stage", "closed"),
-                        (
-                            "close_reason__in",
-                            [
-                                "solved",
-                                "reduced",
-                                "moved_on",
-                                "merged",
-                                "not_ours",
-                                "not_a_problem",
-                            ],
-                        ),
-                    ),
-                    models.Q(
-                        models.Q(("stage", "closed"), _negated=True),
-                        ("close_reason", ""),
-                        ("closed_on", None),
-                        ("told_at", None),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_closed_problem_says_how_and_what_we_learned",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("closed_on", None), ("closed_on__gte", models.F("since_on")), _connector="OR"
-                ),
-                name="a_problem_closes_after_it_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("merged_into", None),
-                    models.Q(
-                        ("close_reason", "merged"),
-                        models.Q(("merged_into", models.F("id")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="only_a_merged_problem_goes_into_another",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("published_at", None),
-                    models.Q(("public_summary__in", ["", "{}"]), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_public_problem_says_what_it_is",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problem",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("told_at", None), ("told_count", None)),
-                    models.Q(("told_at__isnull", False), ("told_count__isnull", False)),
-                    _connector="OR",
-                ),
-                name="who_was_told_is_counted",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1968,50 +2084,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("direction", "down"), ("target__lt", models.F("baseline"))),
-                    models.Q(("direction", "up"), ("target__gt", models.F("baseline"))),
-                    _connector="OR",
-                ),
-                name="a_goal_leads_away_from_its_baseline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("target_on__gt", models.F("baseline_on"))),
-                name="a_goal_has_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("result", None), ("result_on", None)),
-                    models.Q(
-                        ("result__isnull", False),
-                        ("result_on__gte", models.F("baseline_on")),
-                        ("result_on__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_result_has_its_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="goal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("baseline__gte", 0),
-                    ("target__gte", 0),
-                    models.Q(("result", None), ("result__gte", 0), _connector="OR"),
-                ),
-                name="nothing_is_counted_below_zero",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="goal",
             trigger=pgtrigger.compiler.Trigger(
@@ -2039,12 +2111,6 @@ class Migration(migrations.Migration):
                     table="problems_goal",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cptedvisit",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("place__gt", "")), name="a_visit_says_where"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2076,49 +2142,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="cluster",
-            index=models.Index(
-                condition=models.Q(("state", "suggested")),
-                fields=["area", "chance"],
-                name="clusters_to_look_at",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cluster",
-            constraint=models.UniqueConstraint(
-                fields=("cell", "category"), name="one_cluster_a_corner_and_category"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cluster",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__gte", models.F("since_on"))),
-                name="a_cluster_has_a_window",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cluster",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dismissed"), _negated=True),
-                    ("reason__gt", ""),
-                    _connector="OR",
-                ),
-                name="a_dismissed_cluster_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="cluster",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["suggested", "faded"]),
-                    ("settled_count__isnull", False),
-                    _connector="OR",
-                ),
-                name="a_settled_cluster_keeps_its_count",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="cluster",
             trigger=pgtrigger.compiler.Trigger(
@@ -2146,34 +2169,6 @@ class Migration(migrations.Migration):
                     table="problems_cluster",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done__in", ["yes", "partly", "no", "unknown"])),
-                name="an_assessment_says_whether_done",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("changed__in", ["yes", "partly", "no", "unknown"])),
-                name="an_assessment_says_whether_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("displaced__in", ["yes", "partly", "no", "unknown"])),
-                name="an_assessment_says_whether_displaced",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assessment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("residents__in", ["yes", "partly", "no", "unknown"])),
-                name="an_assessment_says_whether_residents",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -2205,19 +2200,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="problemphoto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("caption__gt", "")), name="a_photo_says_what_it_shows"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="problemphoto",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("content_type", "image/jpeg")),
-                name="a_problem_photo_is_a_photo",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="problemphoto",
             trigger=pgtrigger.compiler.Trigger(
@@ -2245,54 +2227,6 @@ class Migration(migrations.Migration):
                     table="problems_problemphoto",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("what__gt", "")), name="a_step_says_what"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("side__in", ["police", "community"])),
-                name="a_step_is_somebodys",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("organization", None), ("side", "community"), _connector="OR"),
-                name="an_organizations_step_is_the_communitys",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("done_on", None), ("dropped_on", None), _connector="OR"),
-                name="a_step_is_done_or_dropped",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("dropped_on", None), ("why", "")),
-                    models.Q(("dropped_on__isnull", False), ("why__gt", "")),
-                    _connector="OR",
-                ),
-                name="a_dropped_step_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responsestep",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cost", None), ("cost__gte", 0), _connector="OR"),
-                    models.Q(("hours", None), ("hours__gte", 0), _connector="OR"),
-                ),
-                name="a_step_costs_no_less_than_nothing",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

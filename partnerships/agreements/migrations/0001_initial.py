@@ -12,12 +12,10 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    initial = True
-
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -117,6 +115,43 @@ class Migration(migrations.Migration):
                 "verbose_name": "agreement",
                 "verbose_name_plural": "agreements",
                 "ordering": ["ends_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "ends_on"], name="agreements_of_organization"
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="agreements_last_changed",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="an_agreement_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("withdrawn_on", None),
+                                ("withdrawn_side", ""),
+                                ("withdrawn_why", ""),
+                            ),
+                            models.Q(
+                                ("withdrawn_on__isnull", False),
+                                ("withdrawn_side__gt", ""),
+                                ("withdrawn_why__gt", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_withdrawal_says_who_and_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_on", None), ("proposed_at__isnull", False), _connector="OR"
+                        ),
+                        name="an_agreement_is_proposed_before_it_is_signed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -295,6 +330,21 @@ class Migration(migrations.Migration):
                 "verbose_name": "consent",
                 "verbose_name_plural": "consents",
                 "ordering": ["-given_on", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_on", None)),
+                        fields=("organization", "item"),
+                        name="one_standing_consent_an_item",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on", None),
+                            ("withdrawn_on__gte", models.F("given_on")),
+                            _connector="OR",
+                        ),
+                        name="a_consent_is_taken_back_after_it_was_given",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -431,6 +481,16 @@ class Migration(migrations.Migration):
                 "verbose_name": "shared goal",
                 "verbose_name_plural": "shared goals",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("as_of", None), ("current", None)),
+                            models.Q(("as_of__isnull", False), ("current__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_goal_says_as_of_when",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -486,6 +546,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["signed_on", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("agreement", "side"), name="each_side_signs_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__gt", "")), name="a_signature_says_in_which_role"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -533,6 +601,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("content_type", "application/pdf")),
+                        name="a_signed_file_is_a_pdf",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -646,50 +720,6 @@ class Migration(migrations.Migration):
                 "ordering": ["at", "pk"],
             },
         ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(
-                fields=["organization", "ends_on"], name="agreements_of_organization"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="agreement",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                name="agreements_last_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="an_agreement_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_on", None), ("withdrawn_side", ""), ("withdrawn_why", "")),
-                    models.Q(
-                        ("withdrawn_on__isnull", False),
-                        ("withdrawn_side__gt", ""),
-                        ("withdrawn_why__gt", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_withdrawal_says_who_and_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="agreement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_on", None), ("proposed_at__isnull", False), _connector="OR"
-                ),
-                name="an_agreement_is_proposed_before_it_is_signed",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="agreement",
             trigger=pgtrigger.compiler.Trigger(
@@ -719,25 +749,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("withdrawn_on", None)),
-                fields=("organization", "item"),
-                name="one_standing_consent_an_item",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_on", None),
-                    ("withdrawn_on__gte", models.F("given_on")),
-                    _connector="OR",
-                ),
-                name="a_consent_is_taken_back_after_it_was_given",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="consent",
             trigger=pgtrigger.compiler.Trigger(
@@ -765,36 +776,6 @@ class Migration(migrations.Migration):
                     table="agreements_consent",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sharedgoal",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("as_of", None), ("current", None)),
-                    models.Q(("as_of__isnull", False), ("current__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_goal_says_as_of_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.UniqueConstraint(
-                fields=("agreement", "side"), name="each_side_signs_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signature",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__gt", "")), name="a_signature_says_in_which_role"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="signedfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("content_type", "application/pdf")),
-                name="a_signed_file_is_a_pdf",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

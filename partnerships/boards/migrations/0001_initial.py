@@ -12,10 +12,10 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_initial"),
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -100,6 +100,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "board",
                 "verbose_name_plural": "boards",
                 "ordering": ["name"],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="boards_last_changed",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("pk")), _negated=True),
+                        name="a_board_is_no_part_of_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_on", None),
+                            ("begun_on", None),
+                            ("ended_on__gte", models.F("begun_on")),
+                            _connector="OR",
+                        ),
+                        name="a_board_ends_after_it_began",
+                        violation_error_message="It cannot end before it began.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -269,6 +291,17 @@ class Migration(migrations.Migration):
                 "verbose_name": "member",
                 "verbose_name_plural": "members",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gte", models.F("since_on")),
+                            _connector="OR",
+                        ),
+                        name="a_term_ends_after_it_begins",
+                        violation_error_message="A term has to end after it begins.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -433,6 +466,27 @@ class Migration(migrations.Migration):
                 "verbose_name": "consultation",
                 "verbose_name_plural": "consultations",
                 "ordering": ["-closes_on", "-pk"],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="consultations_last_changed",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_on__gte", models.F("opens_on"))),
+                        name="a_consultation_ends_after_it_begins",
+                        violation_error_message="It cannot end before it begins.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("answered_at", None),
+                            models.Q(("outcome__gt", ""), ("published_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="an_answered_consultation_says_what_was_decided",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -486,6 +540,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("text__gt", "")), name="a_comment_says_something"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -690,6 +749,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why__gt", "")), name="a_hidden_comment_has_a_reason"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("lifted_at", None)),
+                        fields=("comment",),
+                        name="a_comment_is_hidden_once_at_a_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -815,6 +884,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
+                        fields=("consultation", "number"),
+                        name="passages_are_numbered",
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -996,6 +1072,52 @@ class Migration(migrations.Migration):
                 "verbose_name": "recommendation",
                 "verbose_name_plural": "recommendations",
                 "ordering": ["-made_on", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("answered_on", None), ("withdrawn_on", None)),
+                        fields=["due_on"],
+                        name="recommendations_waiting",
+                    ),
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="recommendations_last_changed",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("board", "year", "number"),
+                        name="a_board_numbers_what_it_recommends",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on__gt", models.F("made_on")),
+                            ("first_due_on__gt", models.F("made_on")),
+                        ),
+                        name="an_answer_is_due_after_it_is_asked",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_on", None), ("verdict", "")),
+                            models.Q(
+                                ("answered_on__gte", models.F("made_on")),
+                                models.Q(("verdict", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="an_answered_recommendation_has_a_verdict",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
+                            models.Q(
+                                ("withdrawn_on__gte", models.F("made_on")),
+                                ("withdrawn_why__gt", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_withdrawn_recommendation_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1051,6 +1173,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("why__gt", "")), name="more_time_is_asked_with_a_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("was_due_on"))),
+                        name="more_time_is_more_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed", None), ("decided_on", None)),
+                            models.Q(("agreed__isnull", False), ("decided_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="a_board_agrees_on_a_day",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("agreed", None)),
+                        fields=("recommendation",),
+                        name="one_wish_for_more_time_at_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1113,6 +1257,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["due_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("done_on", None), ("result", "")),
+                            models.Q(("done_on__isnull", False), ("result__gt", "")),
+                            _connector="OR",
+                        ),
+                        name="a_finished_action_says_what_came_of_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("owner_words__gt", "")),
+                        name="an_office_answers_for_an_action",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1247,6 +1405,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason__gt", "")), name="an_answer_gives_its_reason"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1436,6 +1599,15 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consultation", "number"), name="answers_to_comments_are_numbered"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("heard__gt", ""), ("why__gt", "")),
+                        name="an_answer_to_comments_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1519,32 +1691,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name="board",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True), name="boards_last_changed"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="board",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("pk")), _negated=True),
-                name="a_board_is_no_part_of_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="board",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ended_on", None),
-                    ("begun_on", None),
-                    ("ended_on__gte", models.F("begun_on")),
-                    _connector="OR",
-                ),
-                name="a_board_ends_after_it_began",
-                violation_error_message="It cannot end before it began.",
-            ),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consultation", "email"), name="one_mail_for_an_address"
+                    )
+                ],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="board",
@@ -1573,16 +1726,6 @@ class Migration(migrations.Migration):
                     table="boards_board",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="boardmember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gte", models.F("since_on")), _connector="OR"
-                ),
-                name="a_term_ends_after_it_begins",
-                violation_error_message="A term has to end after it begins.",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1614,32 +1757,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="consultation",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                name="consultations_last_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_on__gte", models.F("opens_on"))),
-                name="a_consultation_ends_after_it_begins",
-                violation_error_message="It cannot end before it begins.",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="consultation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("answered_at", None),
-                    models.Q(("outcome__gt", ""), ("published_at__isnull", False)),
-                    _connector="OR",
-                ),
-                name="an_answered_consultation_says_what_was_decided",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="consultation",
             trigger=pgtrigger.compiler.Trigger(
@@ -1667,20 +1784,6 @@ class Migration(migrations.Migration):
                     table="boards_consultation",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why__gt", "")), name="a_hidden_comment_has_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="hiding",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("lifted_at", None)),
-                fields=("comment",),
-                name="a_comment_is_hidden_once_at_a_time",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1712,14 +1815,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="passage",
-            constraint=models.UniqueConstraint(
-                deferrable=django.db.models.constraints.Deferrable["DEFERRED"],
-                fields=("consultation", "number"),
-                name="passages_are_numbered",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="passage",
             trigger=pgtrigger.compiler.Trigger(
@@ -1747,67 +1842,6 @@ class Migration(migrations.Migration):
                     table="boards_passage",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text__gt", "")), name="a_comment_says_something"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                condition=models.Q(("answered_on", None), ("withdrawn_on", None)),
-                fields=["due_on"],
-                name="recommendations_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="recommendation",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                name="recommendations_last_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.UniqueConstraint(
-                fields=("board", "year", "number"), name="a_board_numbers_what_it_recommends"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_on__gt", models.F("made_on")), ("first_due_on__gt", models.F("made_on"))
-                ),
-                name="an_answer_is_due_after_it_is_asked",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_on", None), ("verdict", "")),
-                    models.Q(
-                        ("answered_on__gte", models.F("made_on")),
-                        models.Q(("verdict", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="an_answered_recommendation_has_a_verdict",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_on", None), ("withdrawn_why", "")),
-                    models.Q(("withdrawn_on__gte", models.F("made_on")), ("withdrawn_why__gt", "")),
-                    _connector="OR",
-                ),
-                name="a_withdrawn_recommendation_says_why",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1839,55 +1873,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why__gt", "")), name="more_time_is_asked_with_a_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until__gt", models.F("was_due_on"))),
-                name="more_time_is_more_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed", None), ("decided_on", None)),
-                    models.Q(("agreed__isnull", False), ("decided_on__isnull", False)),
-                    _connector="OR",
-                ),
-                name="a_board_agrees_on_a_day",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="extension",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("agreed", None)),
-                fields=("recommendation",),
-                name="one_wish_for_more_time_at_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendationaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("done_on", None), ("result", "")),
-                    models.Q(("done_on__isnull", False), ("result__gt", "")),
-                    _connector="OR",
-                ),
-                name="a_finished_action_says_what_came_of_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="recommendationaction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("owner_words__gt", "")), name="an_office_answers_for_an_action"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="recommendationaction",
             trigger=pgtrigger.compiler.Trigger(
@@ -1917,12 +1902,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="recommendationanswer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason__gt", "")), name="an_answer_gives_its_reason"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="recommendationanswer",
             trigger=pgtrigger.compiler.Trigger(
@@ -1936,19 +1915,6 @@ class Migration(migrations.Migration):
                     table="boards_recommendationanswer",
                     when="BEFORE",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responserow",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "number"), name="answers_to_comments_are_numbered"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="responserow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("heard__gt", ""), ("why__gt", "")),
-                name="an_answer_to_comments_says_why",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1978,12 +1944,6 @@ class Migration(migrations.Migration):
                     table="boards_responserow",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="watcher",
-            constraint=models.UniqueConstraint(
-                fields=("consultation", "email"), name="one_mail_for_an_address"
             ),
         ),
     ]

@@ -13,9 +13,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -106,6 +106,29 @@ class Migration(migrations.Migration):
                 "verbose_name": "site",
                 "verbose_name_plural": "sites",
                 "ordering": ["name", "pk"],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="locations_last_changed",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("source", "external_id"),
+                        name="one_location_an_external_id_and_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("latitude", None), ("longitude", None)),
+                            models.Q(
+                                ("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_location_is_on_the_map_or_not",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -302,6 +325,35 @@ class Migration(migrations.Migration):
                 "verbose_name": "organization",
                 "verbose_name_plural": "organizations",
                 "ordering": ["name"],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="organizations_last_changed",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("source", "external_id"),
+                        name="one_organization_an_external_id_and_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("declined_at", None),
+                            models.Q(("approved_at", None), ("reason__gt", "")),
+                            _connector="OR",
+                        ),
+                        name="a_declined_organization_is_told_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent", None),
+                            models.Q(("parent", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="no_organization_is_part_of_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -446,6 +498,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("content_type", "image/jpeg")),
+                        name="a_logo_is_a_picture",
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="LocationEvent",
@@ -611,6 +671,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("decided_at", None)),
+                        fields=("organization", "user"),
+                        name="one_open_request_a_person_and_organization",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -653,6 +720,13 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("accepted_at", None)),
+                        fields=("organization", "email"),
+                        name="one_open_invitation_an_address",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -950,6 +1024,28 @@ class Migration(migrations.Migration):
                 "verbose_name": "service",
                 "verbose_name_plural": "services",
                 "ordering": ["name", "pk"],
+                "indexes": [
+                    models.Index(
+                        models.OrderBy(models.F("changed_at"), descending=True),
+                        name="services_last_changed",
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("external_id", ""), _negated=True),
+                        fields=("source", "external_id"),
+                        name="one_service_an_external_id_and_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("minimum_age", None),
+                            ("maximum_age", None),
+                            ("maximum_age__gte", models.F("minimum_age")),
+                            _connector="OR",
+                        ),
+                        name="a_service_is_for_ages_in_their_order",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -986,6 +1082,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("service", "location"), name="a_service_is_once_at_a_location"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1141,43 +1242,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="organization",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                name="organizations_last_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("source", "external_id"),
-                name="one_organization_an_external_id_and_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("declined_at", None),
-                    models.Q(("approved_at", None), ("reason__gt", "")),
-                    _connector="OR",
-                ),
-                name="a_declined_organization_is_told_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="organization",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent", None),
-                    models.Q(("parent", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="no_organization_is_part_of_itself",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="organization",
             trigger=pgtrigger.compiler.Trigger(
@@ -1256,38 +1320,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="logo",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("content_type", "image/jpeg")), name="a_logo_is_a_picture"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="location",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                name="locations_last_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="location",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("source", "external_id"),
-                name="one_location_an_external_id_and_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="location",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("latitude", None), ("longitude", None)),
-                    models.Q(("latitude__range", (-90, 90)), ("longitude__range", (-180, 180))),
-                    _connector="OR",
-                ),
-                name="a_location_is_on_the_map_or_not",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="location",
             trigger=pgtrigger.compiler.Trigger(
@@ -1315,55 +1347,6 @@ class Migration(migrations.Migration):
                     table="organizations_location",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="joinrequest",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("decided_at", None)),
-                fields=("organization", "user"),
-                name="one_open_request_a_person_and_organization",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("accepted_at", None)),
-                fields=("organization", "email"),
-                name="one_open_invitation_an_address",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="serviceatlocation",
-            constraint=models.UniqueConstraint(
-                fields=("service", "location"), name="a_service_is_once_at_a_location"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="service",
-            index=models.Index(
-                models.OrderBy(models.F("changed_at"), descending=True),
-                name="services_last_changed",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("external_id", ""), _negated=True),
-                fields=("source", "external_id"),
-                name="one_service_an_external_id_and_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="service",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("minimum_age", None),
-                    ("maximum_age", None),
-                    ("maximum_age__gte", models.F("minimum_age")),
-                    _connector="OR",
-                ),
-                name="a_service_is_for_ages_in_their_order",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

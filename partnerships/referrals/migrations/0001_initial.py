@@ -9,13 +9,11 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     initial = True
 
-    initial = True
-
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_initial"),
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -142,6 +140,58 @@ class Migration(migrations.Migration):
                 "verbose_name": "request for help",
                 "verbose_name_plural": "requests for help",
                 "ordering": ["-sent_at", "-pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at", None)),
+                        fields=["organization", "answer_due_at"],
+                        name="referrals_open",
+                    ),
+                    models.Index(fields=["sent_by", "-sent_at"], name="referrals_of_sender"),
+                    models.Index(
+                        condition=models.Q(("contact_erased_at", None)),
+                        fields=["ended_at"],
+                        name="referrals_to_erase",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("consent_words__gt", "")),
+                        name="a_referral_has_consent_in_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("contact_due_at__gte", models.F("answer_due_at"))),
+                        name="an_answer_comes_before_contact",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("ended_at", None), ("state__in", ["sent", "accepted", "acting"])
+                            ),
+                            models.Q(
+                                ("ended_at__isnull", False),
+                                ("state__in", ["closed", "declined", "withdrawn"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="a_referral_that_is_over_says_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), ("outcome__gt", "")),
+                            models.Q(models.Q(("state", "closed"), _negated=True), ("outcome", "")),
+                            _connector="OR",
+                        ),
+                        name="a_closed_referral_says_what_came_of_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "declined"), _negated=True),
+                            ("words__gt", ""),
+                            _connector="OR",
+                        ),
+                        name="a_declined_referral_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -312,6 +362,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("expires_at__gt", models.F("made_at"))),
+                        name="a_link_ends_after_it_is_made",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -398,76 +454,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                condition=models.Q(("ended_at", None)),
-                fields=["organization", "answer_due_at"],
-                name="referrals_open",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(fields=["sent_by", "-sent_at"], name="referrals_of_sender"),
-        ),
-        migrations.AddIndex(
-            model_name="referral",
-            index=models.Index(
-                condition=models.Q(("contact_erased_at", None)),
-                fields=["ended_at"],
-                name="referrals_to_erase",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("consent_words__gt", "")),
-                name="a_referral_has_consent_in_words",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("contact_due_at__gte", models.F("answer_due_at"))),
-                name="an_answer_comes_before_contact",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at", None), ("state__in", ["sent", "accepted", "acting"])),
-                    models.Q(
-                        ("ended_at__isnull", False),
-                        ("state__in", ["closed", "declined", "withdrawn"]),
-                    ),
-                    _connector="OR",
-                ),
-                name="a_referral_that_is_over_says_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), ("outcome__gt", "")),
-                    models.Q(models.Q(("state", "closed"), _negated=True), ("outcome", "")),
-                    _connector="OR",
-                ),
-                name="a_closed_referral_says_what_came_of_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referral",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "declined"), _negated=True),
-                    ("words__gt", ""),
-                    _connector="OR",
-                ),
-                name="a_declined_referral_says_why",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="referral",
             trigger=pgtrigger.compiler.Trigger(
@@ -495,13 +481,6 @@ class Migration(migrations.Migration):
                     table="referrals_referral",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="referrallink",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("expires_at__gt", models.F("made_at"))),
-                name="a_link_ends_after_it_is_made",
             ),
         ),
     ]

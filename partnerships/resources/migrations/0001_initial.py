@@ -14,9 +14,9 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -101,6 +101,20 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "contributions",
                 "ordering": ["-given_on", "-pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "given_on"], name="contributions_by_partner"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recorded_by", "submission"), name="one_contribution_per_form_sent"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
+                        name="a_contribution_costs_nothing_less",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +189,15 @@ class Migration(migrations.Migration):
                 "verbose_name": "grant",
                 "verbose_name_plural": "grants",
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gte", models.F("starts_on"))),
+                        name="a_grant_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("amount__gte", 0)), name="a_grant_gives_money"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -420,6 +443,58 @@ class Migration(migrations.Migration):
                 "verbose_name": "reporting period",
                 "verbose_name_plural": "reporting periods",
                 "ordering": ["starts_on", "pk"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("sent_on", None)),
+                        fields=["due_on"],
+                        name="reports_not_yet_sent",
+                    )
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("due_on__gte", models.F("ends_on")),
+                            ("ends_on__gte", models.F("starts_on")),
+                        ),
+                        name="a_report_is_due_after_its_period",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("sent_on", None),
+                            ("sent_on__gte", models.F("starts_on")),
+                            _connector="OR",
+                        ),
+                        name="a_report_is_sent_after_its_period_began",
+                    ),
+                    django.contrib.postgres.constraints.ExclusionConstraint(
+                        expressions=[
+                            (
+                                models.Func(
+                                    django.db.models.functions.comparison.Cast(
+                                        "grant_id", models.BigIntegerField()
+                                    ),
+                                    django.db.models.functions.comparison.Cast(
+                                        "grant_id", models.BigIntegerField()
+                                    ),
+                                    models.Value("[]"),
+                                    function="INT8RANGE",
+                                ),
+                                "&&",
+                            ),
+                            (
+                                models.Func(
+                                    "starts_on",
+                                    "ends_on",
+                                    models.Value("[]"),
+                                    function="DATERANGE",
+                                    output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
+                                ),
+                                "&&",
+                            ),
+                        ],
+                        name="reporting_periods_of_a_grant_do_not_overlap",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -541,6 +616,31 @@ class Migration(migrations.Migration):
                 "verbose_name_plural": "volunteer hours",
                 "ordering": ["-given_on", "-pk"],
                 "abstract": False,
+                "indexes": [
+                    models.Index(
+                        fields=["organization", "given_on"], name="volunteer_hours_by_partner"
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("recorded_by", "submission"), name="hours_once_per_form_sent"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("hours__gt", 0), ("people__gte", 1)),
+                        name="volunteers_gave_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "hours__lte",
+                                django.db.models.expressions.CombinedExpression(
+                                    models.F("people"), "*", models.Value(24)
+                                ),
+                            )
+                        ),
+                        name="nobody_volunteers_more_than_a_day_a_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -640,19 +740,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_on__gte", models.F("starts_on"))),
-                name="a_grant_ends_after_it_starts",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="grant",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount__gte", 0)), name="a_grant_gives_money"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="grant",
             trigger=pgtrigger.compiler.Trigger(
@@ -680,25 +767,6 @@ class Migration(migrations.Migration):
                     table="resources_grant",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="contribution",
-            index=models.Index(
-                fields=["organization", "given_on"], name="contributions_by_partner"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.UniqueConstraint(
-                fields=("recorded_by", "submission"), name="one_contribution_per_form_sent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="contribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value", None), ("value__gte", 0), _connector="OR"),
-                name="a_contribution_costs_nothing_less",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -730,63 +798,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddIndex(
-            model_name="reportingperiod",
-            index=models.Index(
-                condition=models.Q(("sent_on", None)),
-                fields=["due_on"],
-                name="reports_not_yet_sent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("due_on__gte", models.F("ends_on")), ("ends_on__gte", models.F("starts_on"))
-                ),
-                name="a_report_is_due_after_its_period",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingperiod",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("sent_on", None), ("sent_on__gte", models.F("starts_on")), _connector="OR"
-                ),
-                name="a_report_is_sent_after_its_period_began",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reportingperiod",
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(
-                expressions=[
-                    (
-                        models.Func(
-                            django.db.models.functions.comparison.Cast(
-                                "grant_id", models.BigIntegerField()
-                            ),
-                            django.db.models.functions.comparison.Cast(
-                                "grant_id", models.BigIntegerField()
-                            ),
-                            models.Value("[]"),
-                            function="INT8RANGE",
-                        ),
-                        "&&",
-                    ),
-                    (
-                        models.Func(
-                            "starts_on",
-                            "ends_on",
-                            models.Value("[]"),
-                            function="DATERANGE",
-                            output_field=django.contrib.postgres.fields.ranges.DateRangeField(),
-                        ),
-                        "&&",
-                    ),
-                ],
-                name="reporting_periods_of_a_grant_do_not_overlap",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="reportingperiod",
             trigger=pgtrigger.compiler.Trigger(
@@ -814,39 +825,6 @@ class Migration(migrations.Migration):
                     table="resources_reportingperiod",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="volunteerhours",
-            index=models.Index(
-                fields=["organization", "given_on"], name="volunteer_hours_by_partner"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteerhours",
-            constraint=models.UniqueConstraint(
-                fields=("recorded_by", "submission"), name="hours_once_per_form_sent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteerhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("hours__gt", 0), ("people__gte", 1)),
-                name="volunteers_gave_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="volunteerhours",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "hours__lte",
-                        django.db.models.expressions.CombinedExpression(
-                            models.F("people"), "*", models.Value(24)
-                        ),
-                    )
-                ),
-                name="nobody_volunteers_more_than_a_day_a_day",
             ),
         ),
         pgtrigger.migrations.AddTrigger(

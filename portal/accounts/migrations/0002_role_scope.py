@@ -1,6 +1,4 @@
 import django.db.models.deletion
-import django.db.models.functions.text
-import django.utils.timezone
 import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings

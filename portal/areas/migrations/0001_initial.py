@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
@@ -46,6 +46,18 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name": "portrait",
                 "verbose_name_plural": "portraits",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("content_type", "image/jpeg"), ("width", models.F("height"))
+                        ),
+                        name="a_portrait_is_a_square_jpeg",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("alt", ""), _negated=True),
+                        name="a_portrait_says_what_it_shows",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -133,6 +145,23 @@ class Migration(migrations.Migration):
                 "verbose_name": "area",
                 "verbose_name_plural": "areas",
                 "ordering": ["path"],
+                "indexes": [
+                    models.Index(
+                        fields=["path"], name="area_subtree", opclasses=["text_pattern_ops"]
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("level", "code"), name="one_area_per_level_and_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("code", ""), _negated=True), name="an_area_has_a_code"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("path__endswith", "/")),
+                        name="an_area_path_ends_with_a_slash",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -290,6 +319,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("note", "by"), name="one_reading_of_a_note_a_person"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -323,6 +357,12 @@ class Migration(migrations.Migration):
                 "verbose_name": "population count",
                 "verbose_name_plural": "population counts",
                 "ordering": ["area", "age_band", "sex", "race_ethnicity"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("area", "age_band", "sex", "race_ethnicity"),
+                        name="one_count_per_cell",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -413,6 +453,24 @@ class Migration(migrations.Migration):
                 "verbose_name": "team member",
                 "verbose_name_plural": "team members",
                 "ordering": ["since_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on", None),
+                            ("until_on__gt", models.F("since_on")),
+                            _connector="OR",
+                        ),
+                        name="a_posting_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("covered_by", None),
+                            models.Q(("covered_by", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="nobody_covers_for_themselves",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -719,62 +777,6 @@ class Migration(migrations.Migration):
                 "abstract": False,
             },
         ),
-        migrations.AddIndex(
-            model_name="area",
-            index=models.Index(
-                fields=["path"], name="area_subtree", opclasses=["text_pattern_ops"]
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.UniqueConstraint(
-                fields=("level", "code"), name="one_area_per_level_and_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("code", ""), _negated=True), name="an_area_has_a_code"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="area",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("path__endswith", "/")), name="an_area_path_ends_with_a_slash"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="handoverreading",
-            constraint=models.UniqueConstraint(
-                fields=("note", "by"), name="one_reading_of_a_note_a_person"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="population",
-            constraint=models.UniqueConstraint(
-                fields=("area", "age_band", "sex", "race_ethnicity"), name="one_count_per_cell"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("until_on", None), ("until_on__gt", models.F("since_on")), _connector="OR"
-                ),
-                name="a_posting_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="teammember",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("covered_by", None),
-                    models.Q(("covered_by", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="nobody_covers_for_themselves",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="teammember",
             trigger=pgtrigger.compiler.Trigger(
@@ -802,19 +804,6 @@ class Migration(migrations.Migration):
                     table="areas_teammember",
                     when="AFTER",
                 ),
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="portrait",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("content_type", "image/jpeg"), ("width", models.F("height"))),
-                name="a_portrait_is_a_square_jpeg",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="portrait",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("alt", ""), _negated=True), name="a_portrait_says_what_it_shows"
             ),
         ),
         pgtrigger.migrations.AddTrigger(
