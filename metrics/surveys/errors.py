@@ -1,2 +1,5 @@
-class NotAnswerable(Exception):  # noqa: N818 - it reads as what it says
+from portal.refusals import NotPossible
+
+
+class NotAnswerable(NotPossible):
     """This answer cannot be taken; the words say why."""

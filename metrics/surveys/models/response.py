@@ -4,21 +4,26 @@ import uuid
 from typing import TYPE_CHECKING, Self
 
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.db.models import Count, F, IntegerField, Sum
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext
 
+from metrics.surveys.answering.questionnaire import Questionnaire
+from metrics.surveys.errors import NotAnswerable
+from metrics.surveys.models.own_words import OwnWords
 from metrics.surveys.models.question import Question
 from metrics.surveys.models.wave import Wave
 from metrics.trust import estimates
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+    from decimal import Decimal
 
+    from metrics.surveys.answering.questionnaire import Answers
     from portal.areas.models import Area
 
 # Rows come out of the table and go back in by lot: neither their place nor the transaction
@@ -27,6 +32,10 @@ MIX = """
     WITH taken AS (DELETE FROM surveys_response WHERE wave_id = %s RETURNING *)
     INSERT INTO surveys_response SELECT taken.* FROM taken ORDER BY random()
 """
+# Of what applies to a person: with less than half it is no answer, with four fifths a whole one
+# (AAPOR, Standard Definitions; FIELD.md).
+PARTIAL, COMPLETE = 0.5, 0.8
+LONGEST = 2_000
 SUMS: dict[str, models.Aggregate] = {
     "n": Count("pk"),
     "total": Sum("score"),
@@ -116,11 +125,107 @@ class Response(models.Model):
     def __str__(self) -> str:
         return f"{self.wave}: one answer"
 
+    @classmethod
+    def take(  # noqa: PLR0913 - everything that is known of an answer, each said by name
+        cls,
+        wave: Wave,
+        answers: Answers,
+        *,
+        words: Mapping[str, str] | None = None,
+        area: Area | None,
+        language: str,
+        mode: str,
+        at: datetime | None = None,
+        reminders: int = 0,
+        seconds: int | None = None,
+        lot: int | None = None,
+        flags: Iterable[str] = (),
+        weight: Decimal | float = 1,
+        batch: Batch | None = None,
+    ) -> None:
+        """Keep what one person answered; raise `NotAnswerable` for what is no answer.
+
+        Answers to questions that their other answers lead past are left out; `words` are kept
+        apart. `seconds` is how long it took. Returns nothing, so that no caller can put the
+        answer beside whoever gave it.
+        """
+        at = at or timezone.now()
+        asked = Questionnaire.of(wave.instrument)
+        kept = asked.kept({code: said for code, said in answers.items() if said != []})
+        for code, said in kept.items():
+            refuse_unless_possible(asked, code, said)
+        questions = asked.questions(kept)
+        share = cls.share_answered(questions, kept)
+        if share < PARTIAL:
+            raise NotAnswerable(gettext("Answer at least half of the questions, then send."))
+        odd = set(flags)
+        if seconds is not None and asked.is_speeding(seconds, kept, language):
+            odd.add("speeding")
+        if asked.is_straight_line(kept):
+            odd.add("straight_line")
+        own_words = [
+            OwnWords(wave=wave, question=question, language=language, text=text[:LONGEST])
+            for question in questions
+            if question.kind == Question.Kind.OPEN
+            and (text := (words or {}).get(question.code, "").strip())
+        ]
+        with transaction.atomic(savepoint=False):
+            cls.objects.create(
+                wave=wave,
+                area=area,
+                answered_on=timezone.localdate(at),
+                language=language,
+                mode=mode,
+                reminders=reminders,
+                # Paper and phone are typed in later, whenever they were answered.
+                is_late=at >= wave.closes_at and mode in (Wave.Mode.WEB, Wave.Mode.KIOSK),
+                is_partial=share < COMPLETE,
+                flags=sorted(odd),
+                lot=lot,
+                weight=weight,
+                batch=batch,
+                answers=kept,
+                **traits(questions, kept),
+            )
+            if own_words:
+                OwnWords.objects.bulk_create(own_words)
+
+    @staticmethod
+    def share_answered(questions: Iterable[Question], answers: Answers) -> float:
+        """Of what applies, how much has an answer, *don't know* and *rather not say* included.
+
+        Own words and what describes the person do not count: we say that both may be skipped.
+        """
+        counted = [
+            question.code in answers
+            for question in questions
+            if question.kind != Question.Kind.OPEN and not question.trait
+        ]
+        return sum(counted) / len(counted) if counted else 1.0
+
     @staticmethod
     def mix(wave: Wave) -> None:
         """Put the answers of a wave into an order that tells nothing."""
         with connection.cursor() as cursor:
             cursor.execute(MIX, [wave.pk])
+
+
+def refuse_unless_possible(asked: Questionnaire, code: str, said: object) -> None:
+    given = said if isinstance(said, list) else [said]
+    if not set(given) <= set(asked.possible(code)):
+        raise NotAnswerable(
+            gettext("%(answer)s is no answer to “%(question)s”.")
+            % {"answer": said, "question": code}
+        )
+
+
+def traits(questions: Iterable[Question], answers: Answers) -> dict[str, str]:
+    """What the answers tell of the person, in the categories of the population counts."""
+    return {
+        question.trait: question.categories.get(str(answers.get(question.code)), "")
+        for question in questions
+        if question.trait
+    }
 
 
 class Batch(models.Model):
@@ -142,33 +247,6 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.source
-
-
-class OwnWords(models.Model):
-    """What someone wrote, kept apart from their other answers; shown once read by staff."""
-
-    class State(models.TextChoices):
-        HELD = "held", _("Not read yet")
-        SHOWN = "shown", _("May be shown")
-        WITHHELD = "withheld", _("Names or points to a person")
-
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    wave = models.ForeignKey(Wave, models.PROTECT, related_name="own_words")
-    question = models.ForeignKey("surveys.Question", models.PROTECT, related_name="own_words")
-    language = models.CharField(max_length=10, choices=settings.LANGUAGES)
-    text = models.TextField()
-    state = models.CharField(max_length=10, choices=State, default=State.HELD)
-    read_at = models.DateTimeField(null=True, blank=True, editable=False)
-    read_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-
-    class Meta:
-        verbose_name_plural = "own words"
-        indexes = [models.Index(fields=["wave", "state"], name="own_words_to_read")]
-
-    def __str__(self) -> str:
-        return f"{self.question}: {self.state}"
 
 
 class Draft(models.Model):

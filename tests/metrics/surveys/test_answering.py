@@ -104,7 +104,7 @@ def test_answering_needs_neither_cookie_nor_script(client, path):
 
 def test_answering_is_cheap(client, path, django_assert_max_num_queries):
     client.get(path)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         client.post(path, {"listen": "8"})
 
 
