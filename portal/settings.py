@@ -290,6 +290,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "end offers": {"task": "engagement.events.tasks.end_offers", "schedule": 120},
     "remind": {"task": "engagement.events.tasks.remind", "schedule": 300},
     "forget old seats": {"task": "engagement.events.tasks.forget_old_seats", "schedule": 3600},
+    "add up answers": {"task": "metrics.surveys.tasks.fold_answers", "schedule": 60},
     "ask after meetings": {"task": "metrics.surveys.tasks.ask_after_meetings", "schedule": 600},
     "ask partners": {"task": "metrics.surveys.tasks.ask_partners", "schedule": 86400},
     "tidy waves": {"task": "metrics.surveys.tasks.tidy_waves", "schedule": 3600},

@@ -3,6 +3,7 @@ from django.utils import timezone
 
 from metrics.surveys import inviting, partners
 from metrics.surveys.models import Invitation, Response, Wave
+from metrics.surveys.results.folding import fold
 
 
 @shared_task(ignore_result=True)
@@ -28,3 +29,9 @@ def tidy_waves() -> None:
 def ask_partners() -> None:
     """Run by beat every day. One transaction: killed half-way, it is done the next day."""
     partners.ask_partners()
+
+
+@shared_task(ignore_result=True)
+def fold_answers() -> None:
+    """Run by beat every minute. A batch is one transaction: killed half-way, the rest is next."""
+    fold()

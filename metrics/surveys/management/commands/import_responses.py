@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from metrics.surveys.answering.questionnaire import Questionnaire
 from metrics.surveys.imports.batches import Batches
 from metrics.surveys.imports.drafting import drafted
 from metrics.surveys.imports.making import instrument_for, questions_of
@@ -68,7 +69,13 @@ class Command(ImportCommand):
         instrument = instrument_for(mapping)
         questions = questions_of(instrument)
         levels = [mapping.area_level] if mapping.area_level else []
-        reading = Reading(mapping, questions, Codes.of(*levels), lenient=options["lenient"])
+        reading = Reading(
+            mapping,
+            questions,
+            Codes.of(*levels),
+            Questionnaire.of(instrument),
+            lenient=options["lenient"],
+        )
         batches = Batches(
             mapping,
             instrument,
