@@ -1,0 +1,1 @@
+"""What a program changed, as pure functions on arrays. No Django, no database."""
