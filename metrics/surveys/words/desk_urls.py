@@ -1,9 +1,11 @@
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from metrics.surveys.words import export_views, views
 
 app_name = "desk_words"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:pk>/", views.read, name="wave"),
+    path("<int:pk>/decisions/", views.decide, name="decide"),
+    path("<int:pk>/texts/<uuid:text>/black/", views.black_out, name="black_out"),
+    path("<int:pk>/answers/", export_views.export, name="export"),
+]
