@@ -9,7 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from metrics.surveys.shipped import Definition
+    from metrics.surveys.instruments.document import Document
+    from metrics.surveys.shipped import Shipped
+    from portal.accounts.models import User
 
 # Whether a translation was checked may be said later; what it says may not be changed.
 WORDS = pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]  # pgtrigger has no types here
@@ -46,17 +48,25 @@ ONE_OF_THESE = "(SELECT instrument_id FROM surveys_section WHERE id = {section})
 
 
 class InstrumentQuerySet(models.QuerySet["Instrument"]):
-    @transaction.atomic
-    def shipped(self, definition: Definition) -> Instrument:
+    def shipped(self, one: Shipped) -> Instrument:
         """The instrument that comes with the portal, put into the database when first needed."""
-        known = self.filter(slug=definition.slug, version=definition.version)
+        known = self.filter(slug=one.slug, version=one.version)
         if found := known.first():
             return found
         try:
             with transaction.atomic():
-                return Instrument.install(definition)
+                return Instrument.install(one.document, is_shipped=True)
         except IntegrityError:  # someone else needed it first just now
             return known.get()
+
+    def install_shipped(self) -> None:
+        """See that all that come with the portal are there. One statement when they are."""
+        from metrics.surveys.shipped import EVERY
+
+        known = set(self.values_list("slug", "version"))
+        for one in EVERY:
+            if (one.slug, one.version) not in known:
+                self.shipped(one)
 
 
 class Instrument(models.Model):
@@ -103,36 +113,13 @@ class Instrument(models.Model):
         return f"{self.title}, version {self.version}"
 
     @classmethod
-    def install(cls, definition: Definition) -> Instrument:
-        instrument = cls.objects.create(
-            slug=definition.slug,
-            version=definition.version,
-            kind=definition.kind,
-            title=definition.title,
-            source=definition.source,
-        )
-        from metrics.surveys.models.question import Question, Wording
+    def install(
+        cls, document: Document, *, is_shipped: bool = False, made_by: User | None = None
+    ) -> Instrument:
+        """A new draft as the document says; its slug and version must be free."""
+        from metrics.surveys.instruments.installing import install
 
-        for language in {each for item in definition.items for each in item.wordings}:
-            instrument.translations.create(
-                language=language,
-                title=definition.title,
-                status=Translation.Status.CHECKED if language == "en" else Translation.Status.DRAFT,
-            )
-        section = instrument.sections.create(number=1)
-        for number, item in enumerate(definition.items, start=1):
-            question = section.questions.create(
-                number=number,
-                code=item.code,
-                kind=Question.Kind.SCALE,
-                lowest=item.lowest,
-                highest=item.highest,
-            )
-            question.wordings.bulk_create(
-                Wording(question=question, language=language, **words)
-                for language, words in item.wordings.items()
-            )
-        return instrument
+        return install(document, is_shipped=is_shipped, made_by=made_by)
 
     def field(self) -> None:
         """Begin to ask it. From now on the database refuses every change."""

@@ -17,9 +17,10 @@ from portal.notices.addresses import fingerprint
 from portal.notices.models import Message, Silence
 from tests.factories.accounts import UserFactory
 from tests.factories.organizations import OrganizationFactory
+from tests.metrics.surveys.conftest import tokens_seen
 
 OCTOBER = timezone.make_aware(datetime(2026, 10, 6, 10))  # noqa: DTZ001 - the agency's own clock
-CODES = [item.code for item in PARTNER_FEEDBACK.items]
+CODES = [item.code for item in PARTNER_FEEDBACK.document.asked()]
 
 
 @pytest.fixture
@@ -128,10 +129,7 @@ def test_before_the_first_time_the_page_says_so(client, sam):
 
 def test_a_partner_answers_with_the_link_in_their_language(client, grace_church, paul, settings):
     settings.PARTNER_FEEDBACK_MONTH = timezone.localdate().month
-    tokens = []
-    link = Invitation.link
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Invitation, "link", lambda token: tokens.append(token) or link(token))
+    with tokens_seen() as tokens:
         partners.ask_partners()
     page = client.get(f"/surveys/{tokens[0]}/").text
     assert "Working with the police" in page
