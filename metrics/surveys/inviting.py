@@ -10,19 +10,16 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from engagement.events.models import Event, Rsvp, Session
-from metrics.surveys.models import Asked, Instrument, Invitation, Wave
+from metrics.surveys.models import Instrument, Invitation, Wave
 from metrics.surveys.shipped import EVENT_FEEDBACK
+from metrics.surveys.waves.inviting import Person, invite
 from portal.notices.addresses import fingerprint
-from portal.notices.models import Message, Silence
-from portal.notices.quiet import after_quiet
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from datetime import datetime
 
     from django.db.models import QuerySet
 
-TOPIC = "surveys"
 WAIT = timedelta(hours=1)  # after the end, so that people are home and checked in
 LOOK_BACK = timedelta(days=3)  # sign-in sheets may be typed in later
 REMIND_AFTER = timedelta(days=2)
@@ -46,22 +43,21 @@ def sessions_to_ask_about(at: datetime) -> QuerySet[Session]:
 def ask_after(session: Session, at: datetime | None = None) -> int:
     """Invite all who came and left an address. Doing it again invites only who was not yet.
 
-    Nobody is asked twice in 90 days, nor anyone who asked us not to. The reminder is written
-    now, for later, because afterwards nobody knows the link any more; the answer takes it back.
+    Nobody is asked twice in 90 days, nor anyone who asked us not to. One question gets one
+    reminder, two days later, and no thanks.
     """
     at = at or timezone.now()
     adults = Rsvp.objects.attended_session(session).filter(age=Rsvp.Age.ADULT)
     came = {fingerprint(rsvp.email): rsvp for rsvp in adults if rsvp.email}
-    silent = Silence.objects.filter(fingerprint__in=came).about(TOPIC)
-    willing = set(came) - set(silent.values_list("fingerprint", flat=True))
-    chosen = sorted(Asked.claim(willing, at)) if willing else []
-    if not chosen:
+    if not came:
         return 0
-    wave = wave_after(session)
-    drawn = [(came[reader], *Invitation.drawn(wave, came[reader].language)) for reader in chosen]
-    Invitation.objects.bulk_create(invitation for _rsvp, invitation, _token in drawn)
-    Message.objects.post_all(mail for each in drawn for mail in mails(*each, at=at))
-    return len(chosen)
+    people = [Person(rsvp.email, rsvp.language) for rsvp in came.values()]
+    # A meeting whose guests may not be asked leaves no wave behind.
+    with transaction.atomic():
+        asked = invite(wave_after(session), people, at).invited
+        if not asked and not Invitation.objects.filter(wave__session=session).exists():
+            transaction.set_rollback(True)
+    return asked
 
 
 def wave_after(session: Session) -> Wave:
@@ -74,28 +70,9 @@ def wave_after(session: Session) -> Wave:
             "area": session.event.area,
             "title": str(session.event.title),
             "sample_type": Wave.SampleType.ATTENDED,
+            "remind_on": [REMIND_AFTER.days],
             "opens_at": session.ends_at,
             "closes_at": session.ends_at + OPEN_FOR,
         },
     )
     return wave
-
-
-def mails(rsvp: Rsvp, invitation: Invitation, token: str, *, at: datetime) -> Iterator[Message]:
-    first, second = invitation.mail_keys
-    invited_at = after_quiet(at)
-    for key, template, due_at in (
-        (first, "surveys/invitation", invited_at),
-        (second, "surveys/reminder", invited_at + REMIND_AFTER),
-    ):
-        if due_at < invitation.wave.closes_at:
-            yield Message.written(
-                key=key,
-                to=rsvp.email,
-                template=template,
-                context={"wave": invitation.wave, "link": Invitation.link(token)},
-                topic=TOPIC,
-                language=rsvp.language,
-                due_at=due_at,
-                erase=True,
-            )

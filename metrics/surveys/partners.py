@@ -12,15 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from metrics.surveys import scores
-from metrics.surveys.inviting import TOPIC
-from metrics.surveys.models import Asked, Instrument, Invitation, Question, Response, Wave
+from metrics.surveys.models import Instrument, Question, Response, Wave
 from metrics.surveys.shipped import PARTNER_FEEDBACK
 from metrics.surveys.trust import held_back
+from metrics.surveys.waves.inviting import Person, invite
 from partnerships.organizations.models import Organization
 from portal.accounts.models import User
-from portal.notices.addresses import fingerprint
-from portal.notices.models import Message, Silence
-from portal.notices.quiet import after_quiet
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,50 +56,26 @@ def ask_partners(at: datetime | None = None) -> int:
     if wave_of(today.year):
         return 0
     instrument.field()
-    speakers = {fingerprint(user.email): user for user in those_who_speak()}
-    silent = Silence.objects.filter(fingerprint__in=speakers).about(TOPIC)
-    willing = set(speakers) - set(silent.values_list("fingerprint", flat=True))
-    chosen = sorted(Asked.claim(willing, at)) if willing else []
-    if not chosen:
-        return 0
     wave = Wave.objects.create(
         instrument=instrument,
         title=_("Working with the police, %(year)d") % {"year": today.year},
+        frame=Wave.Frame.LIST,
         sample_type=Wave.SampleType.LISTED,
+        remind_on=[REMIND_AFTER.days],
         opens_at=at,
         closes_at=at + OPEN_FOR,
     )
-    drawn = [
-        (speakers[reader], *Invitation.drawn(wave, speakers[reader].language)) for reader in chosen
-    ]
-    Invitation.objects.bulk_create(invitation for _user, invitation, _token in drawn)
-    Message.objects.post_all(mail for each in drawn for mail in mails(*each, at=at))
-    return len(chosen)
+    people = [Person(user.email, user.language) for user in those_who_speak()]
+    asked = invite(wave, people, at).invited
+    if not asked:  # nobody may be asked now: leave no wave behind
+        wave.delete()
+    return asked
 
 
 def those_who_speak() -> Iterator[User]:
     """Members of partners whose seat at the table is confirmed."""
     partners = Organization.objects.approved()
     yield from User.objects.filter(is_active=True, organizations__in=partners).distinct()
-
-
-def mails(user: User, invitation: Invitation, token: str, *, at: datetime) -> Iterator[Message]:
-    first, second = invitation.mail_keys
-    invited_at = after_quiet(at)
-    for key, template, due_at in (
-        (first, "surveys/partner_invitation", invited_at),
-        (second, "surveys/partner_reminder", invited_at + REMIND_AFTER),
-    ):
-        yield Message.written(
-            key=key,
-            to=user.email,
-            template=template,
-            context={"wave": invitation.wave, "link": Invitation.link(token)},
-            topic=TOPIC,
-            language=user.language,
-            due_at=due_at,
-            erase=True,
-        )
 
 
 def wave_of(year: int) -> Wave | None:

@@ -49,8 +49,11 @@ TOPICS = {
         ),
         Topic(
             "surveys",
-            _("Short questions after a meeting"),
-            _("You get this mail because you came to a meeting and left this address."),
+            _("Surveys and short questions"),
+            _(
+                "You get this mail because you left this address with us, or it stands on a "
+                "list of people we may ask."
+            ),
         ),
         Topic(
             "partners",

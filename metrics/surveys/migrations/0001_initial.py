@@ -1,5 +1,7 @@
+import django.contrib.postgres.fields
 import django.db.models.constraints
 import django.db.models.deletion
+import django.db.models.lookups
 import django.utils.timezone
 import metrics.surveys.models.wave
 import pgtrigger.compiler
@@ -22,13 +24,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name="Asked",
-            fields=[
-                ("fingerprint", models.CharField(max_length=32, primary_key=True, serialize=False)),
-                ("asked_on", models.DateField()),
-            ],
-        ),
-        migrations.CreateModel(
             name="Batch",
             fields=[
                 (
@@ -43,19 +38,102 @@ class Migration(migrations.Migration):
                     "made_at",
                     models.DateTimeField(default=django.utils.timezone.now, editable=False),
                 ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "verbose_name_plural": "batches",
+            },
+        ),
+        migrations.CreateModel(
+            name="Cell",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("mode", models.CharField(max_length=10)),
+                ("age_band", models.CharField(blank=True, max_length=40)),
+                ("sex", models.CharField(blank=True, max_length=40)),
+                ("race_ethnicity", models.CharField(blank=True, max_length=80)),
+                ("weight", models.DecimalField(decimal_places=4, default=1, max_digits=9)),
+                ("item", models.CharField(blank=True, max_length=60)),
+                ("n", models.PositiveIntegerField()),
+                ("total", models.FloatField()),
+                ("squares", models.FloatField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Disposition",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Not answered yet"),
+                            ("answered", "Answered"),
+                            ("declined", "Does not want to take part"),
+                            ("undelivered", "The mail came back"),
+                            ("ineligible", "Does not live here, or is a child"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("invitations", models.PositiveIntegerField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Draft",
+            fields=[
+                ("key_hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("answers", models.JSONField(default=dict)),
+                ("section", models.PositiveSmallIntegerField(default=1)),
+                ("lot", models.PositiveSmallIntegerField(default=0)),
+                ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Index",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                ("code", models.SlugField(max_length=40)),
+                ("names", models.JSONField(default=dict)),
+                (
+                    "least_answered",
+                    models.DecimalField(decimal_places=2, default=0.6, max_digits=3),
+                ),
+                ("is_headline", models.BooleanField(default=False)),
+            ],
+            options={
+                "ordering": ["number"],
+            },
+        ),
+        migrations.CreateModel(
+            name="IndexItem",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("is_reversed", models.BooleanField(default=False)),
+            ],
+            options={
+                "ordering": ["question__section__number", "question__number"],
             },
         ),
         migrations.CreateModel(
@@ -87,23 +165,13 @@ class Migration(migrations.Migration):
                 ("is_shipped", models.BooleanField(default=False, editable=False)),
                 ("fielded_at", models.DateTimeField(blank=True, editable=False, null=True)),
                 ("retired_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "ordering": ["slug", "version"],
             },
         ),
         migrations.CreateModel(
-            name="Index",
+            name="Invitation",
             fields=[
                 (
                     "id",
@@ -111,26 +179,27 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("number", models.PositiveSmallIntegerField(default=1)),
-                ("code", models.SlugField(max_length=40)),
-                ("names", models.JSONField(default=dict)),
+                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
                 (
-                    "least_answered",
-                    models.DecimalField(decimal_places=2, default=0.6, max_digits=3),
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("es", "Spanish")], max_length=10),
                 ),
-                ("is_headline", models.BooleanField(default=False)),
+                ("invited_on", models.DateField(default=django.utils.timezone.localdate)),
                 (
-                    "instrument",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="indices",
-                        to="surveys.instrument",
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Not answered yet"),
+                            ("answered", "Answered"),
+                            ("declined", "Does not want to take part"),
+                            ("undelivered", "The mail came back"),
+                            ("ineligible", "Does not live here, or is a child"),
+                        ],
+                        default="waiting",
+                        max_length=12,
                     ),
                 ),
             ],
-            options={
-                "ordering": ["number"],
-            },
         ),
         migrations.CreateModel(
             name="OwnWords",
@@ -173,16 +242,6 @@ class Migration(migrations.Migration):
                 ),
                 ("blacked_out", models.JSONField(blank=True, default=list)),
                 ("read_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "read_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "verbose_name_plural": "own words",
@@ -221,37 +280,6 @@ class Migration(migrations.Migration):
                 ),
                 ("blacked_out", models.JSONField(blank=True, default=list)),
                 ("read_at", models.DateTimeField(blank=True, editable=False, null=True)),
-                (
-                    "pgh_context",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        to="pghistory.context",
-                    ),
-                ),
-                (
-                    "pgh_obj",
-                    models.ForeignKey(
-                        db_constraint=False,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="decisions",
-                        to="surveys.ownwords",
-                    ),
-                ),
-                (
-                    "read_by",
-                    models.ForeignKey(
-                        blank=True,
-                        db_constraint=False,
-                        null=True,
-                        on_delete=django.db.models.deletion.DO_NOTHING,
-                        related_name="+",
-                        related_query_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
             ],
             options={
                 "abstract": False,
@@ -301,42 +329,13 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("categories", models.JSONField(blank=True, default=dict)),
-                (
-                    "asked_if",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="leads_to",
-                        to="surveys.question",
-                    ),
-                ),
-                (
-                    "row_of",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="rows",
-                        to="surveys.question",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["section", "number"],
             },
         ),
-        migrations.AddField(
-            model_name="ownwords",
-            name="question",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="own_words",
-                to="surveys.question",
-            ),
-        ),
         migrations.CreateModel(
-            name="IndexItem",
+            name="Quota",
             fields=[
                 (
                     "id",
@@ -344,27 +343,74 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("is_reversed", models.BooleanField(default=False)),
-                (
-                    "index",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="items",
-                        to="surveys.index",
-                    ),
-                ),
-                (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="in_indices",
-                        to="surveys.question",
-                    ),
-                ),
+                ("wanted", models.PositiveIntegerField()),
             ],
             options={
-                "ordering": ["question__section__number", "question__number"],
+                "ordering": ["area__path"],
             },
+        ),
+        migrations.CreateModel(
+            name="Release",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "released_at",
+                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("method_version", models.PositiveSmallIntegerField()),
+                ("tables", models.JSONField()),
+                ("sha256", models.CharField(max_length=64)),
+            ],
+            options={
+                "ordering": ["-released_at"],
+            },
+        ),
+        migrations.CreateModel(
+            name="Response",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(
+                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("answered_on", models.DateField(default=django.utils.timezone.localdate)),
+                (
+                    "language",
+                    models.CharField(choices=[("en", "English"), ("es", "Spanish")], max_length=10),
+                ),
+                (
+                    "mode",
+                    models.CharField(
+                        choices=[
+                            ("web", "On the web"),
+                            ("paper", "On paper"),
+                            ("phone", "By phone"),
+                            ("kiosk", "On a shared tablet"),
+                        ],
+                        default="web",
+                        max_length=10,
+                    ),
+                ),
+                ("reminders", models.PositiveSmallIntegerField(default=0)),
+                ("is_late", models.BooleanField(default=False)),
+                ("is_partial", models.BooleanField(default=False)),
+                ("flags", models.JSONField(blank=True, default=list)),
+                ("lot", models.PositiveSmallIntegerField(blank=True, null=True)),
+                ("age_band", models.CharField(blank=True, max_length=40)),
+                ("sex", models.CharField(blank=True, max_length=40)),
+                ("race_ethnicity", models.CharField(blank=True, max_length=80)),
+                ("weight", models.DecimalField(decimal_places=4, default=1, max_digits=9)),
+                ("is_folded", models.BooleanField(default=False, editable=False)),
+                ("answers", models.JSONField()),
+            ],
         ),
         migrations.CreateModel(
             name="Section",
@@ -378,37 +424,10 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveSmallIntegerField(default=1)),
                 ("asked_if_codes", models.JSONField(blank=True, default=list)),
                 ("is_shuffled", models.BooleanField(default=False)),
-                (
-                    "asked_if",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.RESTRICT,
-                        related_name="leads_to_sections",
-                        to="surveys.question",
-                    ),
-                ),
-                (
-                    "instrument",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="sections",
-                        to="surveys.instrument",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["number"],
             },
-        ),
-        migrations.AddField(
-            model_name="question",
-            name="section",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="questions",
-                to="surveys.section",
-            ),
         ),
         migrations.CreateModel(
             name="SectionWording",
@@ -425,15 +444,17 @@ class Migration(migrations.Migration):
                 ),
                 ("title", models.CharField(blank=True, max_length=160)),
                 ("intro", models.TextField(blank=True)),
-                (
-                    "section",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="wordings",
-                        to="surveys.section",
-                    ),
-                ),
             ],
+        ),
+        migrations.CreateModel(
+            name="Sensitive",
+            fields=[
+                ("fingerprint", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+            ],
+            options={
+                "verbose_name_plural": "sensitive",
+            },
         ),
         migrations.CreateModel(
             name="Translation",
@@ -464,14 +485,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("checked_on", models.DateField(blank=True, null=True)),
-                (
-                    "instrument",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="translations",
-                        to="surveys.instrument",
-                    ),
-                ),
             ],
         ),
         migrations.CreateModel(
@@ -557,375 +570,10 @@ class Migration(migrations.Migration):
                 ),
                 ("weight_cap", models.DecimalField(decimal_places=2, default=5, max_digits=4)),
                 ("closed_invitations", models.PositiveIntegerField(default=0, editable=False)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="waves",
-                        to="areas.area",
-                    ),
-                ),
-                (
-                    "instrument",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="waves",
-                        to="surveys.instrument",
-                    ),
-                ),
-                (
-                    "made_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "operator",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="waves",
-                        to="organizations.organization",
-                    ),
-                ),
-                (
-                    "session",
-                    models.OneToOneField(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="wave",
-                        to="events.session",
-                    ),
-                ),
             ],
             options={
                 "ordering": ["-opens_at", "-pk"],
             },
-        ),
-        migrations.CreateModel(
-            name="Response",
-            fields=[
-                (
-                    "id",
-                    models.UUIDField(
-                        default=uuid.uuid4, editable=False, primary_key=True, serialize=False
-                    ),
-                ),
-                ("answered_on", models.DateField(default=django.utils.timezone.localdate)),
-                (
-                    "language",
-                    models.CharField(choices=[("en", "English"), ("es", "Spanish")], max_length=10),
-                ),
-                (
-                    "mode",
-                    models.CharField(
-                        choices=[
-                            ("web", "On the web"),
-                            ("paper", "On paper"),
-                            ("phone", "By phone"),
-                            ("kiosk", "On a shared tablet"),
-                        ],
-                        default="web",
-                        max_length=10,
-                    ),
-                ),
-                ("reminders", models.PositiveSmallIntegerField(default=0)),
-                ("is_late", models.BooleanField(default=False)),
-                ("is_partial", models.BooleanField(default=False)),
-                ("flags", models.JSONField(blank=True, default=list)),
-                ("lot", models.PositiveSmallIntegerField(blank=True, null=True)),
-                ("age_band", models.CharField(blank=True, max_length=40)),
-                ("sex", models.CharField(blank=True, max_length=40)),
-                ("race_ethnicity", models.CharField(blank=True, max_length=80)),
-                ("weight", models.DecimalField(decimal_places=4, default=1, max_digits=9)),
-                ("is_folded", models.BooleanField(default=False, editable=False)),
-                ("answers", models.JSONField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="responses",
-                        to="areas.area",
-                    ),
-                ),
-                (
-                    "batch",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="responses",
-                        to="surveys.batch",
-                    ),
-                ),
-                (
-                    "wave",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="responses",
-                        to="surveys.wave",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Release",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("number", models.PositiveSmallIntegerField(default=1)),
-                (
-                    "released_at",
-                    models.DateTimeField(default=django.utils.timezone.now, editable=False),
-                ),
-                ("note", models.TextField(blank=True)),
-                ("method_version", models.PositiveSmallIntegerField()),
-                ("tables", models.JSONField()),
-                ("sha256", models.CharField(max_length=64)),
-                (
-                    "released_by",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "wave",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="releases",
-                        to="surveys.wave",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-released_at"],
-            },
-        ),
-        migrations.CreateModel(
-            name="Quota",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("wanted", models.PositiveIntegerField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="areas.area",
-                    ),
-                ),
-                (
-                    "wave",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="quotas",
-                        to="surveys.wave",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["area__path"],
-            },
-        ),
-        migrations.AddField(
-            model_name="ownwords",
-            name="wave",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="own_words",
-                to="surveys.wave",
-            ),
-        ),
-        migrations.CreateModel(
-            name="Invitation",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("token_hash", models.CharField(editable=False, max_length=64, unique=True)),
-                (
-                    "language",
-                    models.CharField(choices=[("en", "English"), ("es", "Spanish")], max_length=10),
-                ),
-                ("invited_on", models.DateField(default=django.utils.timezone.localdate)),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Not answered yet"),
-                            ("answered", "Answered"),
-                            ("declined", "Does not want to take part"),
-                            ("undelivered", "The mail came back"),
-                            ("ineligible", "Does not live here, or is a child"),
-                        ],
-                        default="waiting",
-                        max_length=12,
-                    ),
-                ),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="areas.area",
-                    ),
-                ),
-                (
-                    "wave",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="invitations",
-                        to="surveys.wave",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Draft",
-            fields=[
-                ("key_hash", models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ("answers", models.JSONField(default=dict)),
-                ("section", models.PositiveSmallIntegerField(default=1)),
-                ("lot", models.PositiveSmallIntegerField(default=0)),
-                ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
-                ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="+",
-                        to="areas.area",
-                    ),
-                ),
-                (
-                    "wave",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="drafts",
-                        to="surveys.wave",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Disposition",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.CharField(
-                        choices=[
-                            ("waiting", "Not answered yet"),
-                            ("answered", "Answered"),
-                            ("declined", "Does not want to take part"),
-                            ("undelivered", "The mail came back"),
-                            ("ineligible", "Does not live here, or is a child"),
-                        ],
-                        max_length=12,
-                    ),
-                ),
-                ("invitations", models.PositiveIntegerField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="areas.area",
-                    ),
-                ),
-                (
-                    "wave",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="dispositions",
-                        to="surveys.wave",
-                    ),
-                ),
-            ],
-        ),
-        migrations.CreateModel(
-            name="Cell",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("mode", models.CharField(max_length=10)),
-                ("age_band", models.CharField(blank=True, max_length=40)),
-                ("sex", models.CharField(blank=True, max_length=40)),
-                ("race_ethnicity", models.CharField(blank=True, max_length=80)),
-                ("weight", models.DecimalField(decimal_places=4, default=1, max_digits=9)),
-                ("item", models.CharField(blank=True, max_length=60)),
-                ("n", models.PositiveIntegerField()),
-                ("total", models.FloatField()),
-                ("squares", models.FloatField()),
-                (
-                    "area",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="areas.area",
-                    ),
-                ),
-                (
-                    "wave",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="cells",
-                        to="surveys.wave",
-                    ),
-                ),
-            ],
-        ),
-        migrations.AddField(
-            model_name="batch",
-            name="wave",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="batches",
-                to="surveys.wave",
-            ),
         ),
         migrations.CreateModel(
             name="Wording",
@@ -945,15 +593,451 @@ class Migration(migrations.Migration):
                 ("lowest_means", models.CharField(blank=True, max_length=80)),
                 ("highest_means", models.CharField(blank=True, max_length=80)),
                 ("labels", models.JSONField(blank=True, default=dict)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Asked",
+            fields=[
+                ("fingerprint", models.CharField(max_length=32, primary_key=True, serialize=False)),
+                ("asked_on", models.DateField()),
+                ("contact_on", models.DateField(blank=True, null=True)),
                 (
-                    "question",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="wordings",
-                        to="surveys.question",
+                    "mailed_on",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.DateField(), blank=True, default=list, size=None
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("mailed_on__len__lte", 12)),
+                        name="no_one_gets_more_than_twelve_mails_a_year",
+                    )
+                ],
+            },
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="asked",
+            trigger=pgtrigger.compiler.Trigger(
+                name="a_rest_of_90_days",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n                    IF NEW.asked_on <> OLD.asked_on\n                       AND NEW.asked_on < OLD.asked_on + 90 THEN\n                        RAISE EXCEPTION 'No one is asked twice in 90 days.';\n                    END IF;\n                    IF NEW.contact_on <> OLD.contact_on\n                       AND NEW.contact_on < OLD.contact_on + 180 THEN\n                        RAISE EXCEPTION 'No one is asked about contact twice in half a year.';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="b9c4a2a3139be4d17eae5b52a7f1c46d76164316",
+                    operation="UPDATE",
+                    pgid="pgtrigger_a_rest_of_90_days_2becc",
+                    table="surveys_asked",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        migrations.AddField(
+            model_name="batch",
+            name="made_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="cell",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="areas.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="disposition",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="areas.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="draft",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="+",
+                to="areas.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indexitem",
+            name="index",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="items",
+                to="surveys.index",
+            ),
+        ),
+        migrations.AddField(
+            model_name="instrument",
+            name="made_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="index",
+            name="instrument",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="indices",
+                to="surveys.instrument",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="areas.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ownwords",
+            name="read_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="ownwordsdecision",
+            name="pgh_context",
+            field=models.ForeignKey(
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                to="pghistory.context",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ownwordsdecision",
+            name="pgh_obj",
+            field=models.ForeignKey(
+                db_constraint=False,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="decisions",
+                to="surveys.ownwords",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ownwordsdecision",
+            name="read_by",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
+                null=True,
+                on_delete=django.db.models.deletion.DO_NOTHING,
+                related_name="+",
+                related_query_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="question",
+            name="asked_if",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="leads_to",
+                to="surveys.question",
+            ),
+        ),
+        migrations.AddField(
+            model_name="question",
+            name="row_of",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="rows",
+                to="surveys.question",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ownwords",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_words",
+                to="surveys.question",
+            ),
+        ),
+        migrations.AddField(
+            model_name="indexitem",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="in_indices",
+                to="surveys.question",
+            ),
+        ),
+        migrations.AddField(
+            model_name="quota",
+            name="area",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="areas.area"
+            ),
+        ),
+        migrations.AddField(
+            model_name="release",
+            name="released_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="responses",
+                to="areas.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="batch",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="responses",
+                to="surveys.batch",
+            ),
+        ),
+        migrations.AddField(
+            model_name="section",
+            name="asked_if",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.RESTRICT,
+                related_name="leads_to_sections",
+                to="surveys.question",
+            ),
+        ),
+        migrations.AddField(
+            model_name="section",
+            name="instrument",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="sections",
+                to="surveys.instrument",
+            ),
+        ),
+        migrations.AddField(
+            model_name="question",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="questions",
+                to="surveys.section",
+            ),
+        ),
+        migrations.AddField(
+            model_name="sectionwording",
+            name="section",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="wordings",
+                to="surveys.section",
+            ),
+        ),
+        migrations.AddField(
+            model_name="sensitive",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="translation",
+            name="instrument",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="translations",
+                to="surveys.instrument",
+            ),
+        ),
+        migrations.AddField(
+            model_name="wave",
+            name="area",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="waves",
+                to="areas.area",
+            ),
+        ),
+        migrations.AddField(
+            model_name="wave",
+            name="instrument",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="waves",
+                to="surveys.instrument",
+            ),
+        ),
+        migrations.AddField(
+            model_name="wave",
+            name="made_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="wave",
+            name="operator",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="waves",
+                to="organizations.organization",
+            ),
+        ),
+        migrations.AddField(
+            model_name="wave",
+            name="session",
+            field=models.OneToOneField(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="wave",
+                to="events.session",
+            ),
+        ),
+        migrations.AddField(
+            model_name="response",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="responses",
+                to="surveys.wave",
+            ),
+        ),
+        migrations.AddField(
+            model_name="release",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="releases",
+                to="surveys.wave",
+            ),
+        ),
+        migrations.AddField(
+            model_name="quota",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="quotas",
+                to="surveys.wave",
+            ),
+        ),
+        migrations.AddField(
+            model_name="ownwords",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="own_words",
+                to="surveys.wave",
+            ),
+        ),
+        migrations.AddField(
+            model_name="invitation",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="invitations",
+                to="surveys.wave",
+            ),
+        ),
+        migrations.AddField(
+            model_name="draft",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="drafts",
+                to="surveys.wave",
+            ),
+        ),
+        migrations.AddField(
+            model_name="disposition",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="dispositions",
+                to="surveys.wave",
+            ),
+        ),
+        migrations.AddField(
+            model_name="cell",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="cells", to="surveys.wave"
+            ),
+        ),
+        migrations.AddField(
+            model_name="batch",
+            name="wave",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="batches",
+                to="surveys.wave",
+            ),
+        ),
+        migrations.AddField(
+            model_name="wording",
+            name="question",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="wordings",
+                to="surveys.question",
+            ),
         ),
         migrations.AddConstraint(
             model_name="instrument",
@@ -984,6 +1068,14 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="index",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_headline", True)),
+                fields=("instrument",),
+                name="one_headline",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="index",
             constraint=models.CheckConstraint(
                 condition=models.Q(("least_answered__gt", 0), ("least_answered__lte", 1)),
                 name="an_index_needs_some_of_its_items",
@@ -998,6 +1090,20 @@ class Migration(migrations.Migration):
                     hash="5e314a034d524da2ccf18d3879e09b9b2aa2eea0",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_fixed_once_fielded_f0989",
+                    table="surveys_index",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="index",
+            trigger=pgtrigger.compiler.Trigger(
+                name="one_meaning_per_code",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT FROM surveys_question q JOIN surveys_section s ON s.id = q.section_id\n        WHERE q.code = NEW.code AND s.instrument_id = NEW.instrument_id \n    ) OR EXISTS (\n        SELECT FROM surveys_index i\n        WHERE i.code = NEW.code AND i.instrument_id = NEW.instrument_id AND i.id <> NEW.id\n    ) THEN\n        RAISE EXCEPTION 'The code % is taken in this instrument.', NEW.code\n            USING ERRCODE = 'unique_violation';\n    END IF;\n    RETURN NEW;\n",
+                    hash="ce2a2fe4064312e898bbfe4fbc468c87c05ae938",
+                    operation='INSERT OR UPDATE OF "code"',
+                    pgid="pgtrigger_one_meaning_per_code_06923",
                     table="surveys_index",
                     when="BEFORE",
                 ),
@@ -1072,6 +1178,16 @@ class Migration(migrations.Migration):
                 name="a_scale_rises_and_leaves_room_for_missing_codes",
             ),
         ),
+        migrations.AddConstraint(
+            model_name="question",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("codes__contains", [77]), _negated=True),
+                    models.Q(("codes__contains", [88]), _negated=True),
+                ),
+                name="answers_leave_room_for_missing_codes",
+            ),
+        ),
         pgtrigger.migrations.AddTrigger(
             model_name="question",
             trigger=pgtrigger.compiler.Trigger(
@@ -1081,6 +1197,20 @@ class Migration(migrations.Migration):
                     hash="17d82087308bb4e4fea27a1175da90b0801fff6c",
                     operation="INSERT OR UPDATE OR DELETE",
                     pgid="pgtrigger_fixed_once_fielded_ac0f3",
+                    table="surveys_question",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="question",
+            trigger=pgtrigger.compiler.Trigger(
+                name="one_meaning_per_code",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="\n    IF EXISTS (\n        SELECT FROM surveys_question q JOIN surveys_section s ON s.id = q.section_id\n        WHERE q.code = NEW.code AND s.instrument_id = (SELECT instrument_id FROM surveys_section WHERE id = NEW.section_id) AND q.id <> NEW.id\n    ) OR EXISTS (\n        SELECT FROM surveys_index i\n        WHERE i.code = NEW.code AND i.instrument_id = (SELECT instrument_id FROM surveys_section WHERE id = NEW.section_id) \n    ) THEN\n        RAISE EXCEPTION 'The code % is taken in this instrument.', NEW.code\n            USING ERRCODE = 'unique_violation';\n    END IF;\n    RETURN NEW;\n",
+                    hash="72ad59bb4c6ede96fa40650224d1229192c5314b",
+                    operation='INSERT OR UPDATE OF "code"',
+                    pgid="pgtrigger_one_meaning_per_code_736f0",
                     table="surveys_question",
                     when="BEFORE",
                 ),
@@ -1131,6 +1261,46 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("closes_at__gt", models.F("opens_at"))),
                 name="a_wave_closes_after_it_opens",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wave",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("frame__in", ["link", "qr"]), _negated=True),
+                    ("sample_type", "open"),
+                    _connector="OR",
+                ),
+                name="whoever_finds_a_link_is_no_random_sample",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="wave",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.LessThanOrEqual(
+                    models.Func(
+                        models.F("remind_on"),
+                        function="jsonb_array_length",
+                        output_field=models.IntegerField(),
+                    ),
+                    3,
+                ),
+                name="no_one_is_reminded_more_than_three_times",
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="wave",
+            trigger=pgtrigger.compiler.Trigger(
+                name="plan_fixed_once_launched",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition='WHEN (OLD."launched_at" IS NOT NULL)',
+                    func="\n                    IF (OLD.instrument_id, OLD.area_id, OLD.operator_id, OLD.frame, OLD.sample_type, OLD.mode, OLD.asks_area, OLD.remind_on) IS DISTINCT FROM (NEW.instrument_id, NEW.area_id, NEW.operator_id, NEW.frame, NEW.sample_type, NEW.mode, NEW.asks_area, NEW.remind_on) OR NEW.launched_at IS NULL THEN\n                        RAISE EXCEPTION 'The plan of a wave is fixed once it is launched.';\n                    END IF;\n                    RETURN NEW;\n                ",
+                    hash="837977344a48ac34b950058af7524a1d0e746bce",
+                    operation="UPDATE",
+                    pgid="pgtrigger_plan_fixed_once_launched_e25ca",
+                    table="surveys_wave",
+                    when="BEFORE",
+                ),
             ),
         ),
         migrations.AddIndex(

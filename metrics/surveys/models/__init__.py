@@ -1,7 +1,7 @@
 from metrics.surveys.models.cell import Cell
 from metrics.surveys.models.index import Index, IndexItem
 from metrics.surveys.models.instrument import Instrument, Translation
-from metrics.surveys.models.invitation import Asked, Disposition, Invitation
+from metrics.surveys.models.invitation import Asked, Disposition, Invitation, Sensitive
 from metrics.surveys.models.own_words import OwnWords
 from metrics.surveys.models.question import Question, Section, SectionWording, Wording
 from metrics.surveys.models.release import Release
@@ -25,6 +25,7 @@ __all__ = [
     "Response",
     "Section",
     "SectionWording",
+    "Sensitive",
     "Translation",
     "Wave",
     "Wording",

@@ -100,13 +100,28 @@ class MessageQuerySet(models.QuerySet["Message"]):
         return self.filter(key__in=keys).take_back()
 
     def take_back(self) -> int:
-        return self.waiting().update(state=Message.State.CANCELLED, **RELEASED)
+        ungone = self.filter(state__in=Message.UNGONE)
+        return ungone.update(state=Message.State.CANCELLED, **RELEASED)
+
+    def hold(self) -> int:
+        """Keep back what waits, also what a worker has in hand, until it is let go."""
+        return self.waiting().update(state=Message.State.HELD, **RELEASED)
+
+    def let_go(self) -> int:
+        """What was kept back goes out when it is due, or now."""
+        let_go = self.filter(state=Message.State.HELD).update(state=Message.State.WAITING)
+        transaction.on_commit(nudged)
+        return let_go
 
     def forget(self, *keys: str) -> int:
         """Erase words and address of these mails, and cancel what waits. One statement."""
-        waiting = When(state=Message.State.WAITING, then=Value(Message.State.CANCELLED))
-        return self.filter(key__in=keys).update(
-            state=Case(waiting, default=F("state")),
+        return self.filter(key__in=keys).erase()
+
+    def erase(self) -> int:
+        """The same for all of these."""
+        ungone = When(state__in=Message.UNGONE, then=Value(Message.State.CANCELLED))
+        return self.update(
+            state=Case(ungone, default=F("state")),
             to="",
             reply_to="",
             fingerprint="",
@@ -127,7 +142,9 @@ class Message(models.Model):
         SENT = "sent", _("Sent")
         DEAD = "dead", _("Could not be sent")
         CANCELLED = "cancelled", _("Taken back")
+        HELD = "held", _("Kept back for now")
 
+    UNGONE = (State.WAITING, State.HELD)
     MAX_ATTEMPTS = 10
 
     key = models.CharField(max_length=200, unique=True)
@@ -259,7 +276,7 @@ class Message(models.Model):
     @property
     def may_be_resent(self) -> bool:
         """Yes, as long as we still have its words and where they go."""
-        return self.state != self.State.WAITING and bool(self.to and self.text)
+        return self.state not in self.UNGONE and bool(self.to and self.text)
 
     def begin(self, until: datetime, *, after: Message | None = None, durably: bool = True) -> bool:
         """Start one attempt, if this message is still ours to send and still wanted.
@@ -290,7 +307,7 @@ class Message(models.Model):
 
     def resend(self) -> bool:
         """Put it back into the outbox, once. False if there is nothing left to send."""
-        again = Message.objects.filter(pk=self.pk).exclude(state=self.State.WAITING)
+        again = Message.objects.filter(pk=self.pk).exclude(state__in=self.UNGONE)
         return bool(
             again.exclude(to="")
             .exclude(text="")
@@ -307,6 +324,12 @@ class Message(models.Model):
         reason = reason.replace(self.to, self.masked_to)[:300]
         ours = Message.objects.waiting().filter(pk=self.pk, claim=self.claim)
         ours.update(last_error=reason, **RELEASED, **changes)
+
+
+def nudged() -> None:
+    from portal.notices.tasks import nudge
+
+    nudge()
 
 
 def step(

@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import pytest
@@ -7,6 +8,23 @@ from django.utils import timezone
 from metrics.surveys import inviting
 from metrics.surveys.models import Invitation
 from tests.factories.events import EventFactory, SessionFactory
+
+
+@contextmanager
+def tokens_seen():
+    """The tokens of the invitations drawn meanwhile, which are kept nowhere but in the mail."""
+    tokens = []
+    drawn = Invitation.drawn
+
+    def seen(*about):
+        invitation, token = drawn(*about)
+        tokens.append(token)
+        return invitation, token
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Invitation, "drawn", seen)
+        yield tokens
+
 
 ENDED = datetime(2026, 6, 4, 20, 0)  # noqa: DTZ001 - local time, made aware below
 
@@ -30,10 +48,7 @@ def next_morning(meeting):
 def invited(meeting, next_morning, came):
     """Rosa came and was asked: her invitation and its token."""
     came(meeting, "rosa@example.org", language="es")
-    tokens = []
-    link = Invitation.link
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Invitation, "link", lambda token: tokens.append(token) or link(token))
+    with tokens_seen() as tokens:
         inviting.ask_after(meeting)
     return Invitation.objects.get(), tokens[0]
 
