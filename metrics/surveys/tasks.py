@@ -2,7 +2,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from metrics.surveys import inviting, partners
-from metrics.surveys.models import Invitation, Response, Wave
+from metrics.surveys.models import Invitation, OwnWords, Response, Wave
 from metrics.surveys.results.folding import fold
 
 
@@ -21,6 +21,7 @@ def tidy_waves() -> None:
     """
     for wave in Wave.objects.filter(invitations__isnull=False).distinct():
         Response.mix(wave)
+        OwnWords.mix(wave)
     for wave in Wave.objects.over().filter(invitations__isnull=False).distinct():
         Invitation.objects.end(wave)
 

@@ -66,7 +66,9 @@ def trust(
 
     Two statements. Where the wording changed in the period, only the newest version counts.
     """
-    answers = Response.objects.between(start, end).filter(wave__sample_type=sample_type)
+    # What an independent organization asked is its own to publish.
+    agencys = Response.objects.between(start, end).filter(wave__operator=None)
+    answers = agencys.filter(wave__sample_type=sample_type)
     if paths is not None:
         answers = answers.under([paths] if isinstance(paths, str) else paths)
     newest = (

@@ -81,7 +81,7 @@ def _by_part(these: Slice, number: TrustNumber) -> list[PlaceTrust]:
         Response.objects.between(period.first, period.last + A_DAY)
         .filter(these.inside(), wave__sample_type=number.sample_type)
         .filter(wave__instrument__title=number.instrument)
-        .filter(wave__instrument__version=number.version or 0)
+        .filter(wave__instrument__version=number.version or 0, wave__operator=None)
         .scored(scores.LISTEN)
     )
     sums: dict[str, Any] = {**SUMS}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import pghistory
 from django.conf import settings
-from django.db import models, transaction
+from django.db import connection, models, transaction
 from django.db.models import Count, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
 # Always as long: the length of a name is a hint.
 BLACK = "█████"
+# As with responses: neither their place in the table nor the transaction that wrote them tells.
+MIX = """
+    WITH taken AS (DELETE FROM surveys_ownwords WHERE wave_id = %s AND state = 'held' RETURNING *)
+    INSERT INTO surveys_ownwords SELECT taken.* FROM taken ORDER BY random()
+"""
 
 
 class OwnWordsQuerySet(models.QuerySet["OwnWords"]):
@@ -125,6 +130,12 @@ class OwnWords(models.Model):
 
     def __str__(self) -> str:
         return f"{self.question}: {self.state}"
+
+    @staticmethod
+    def mix(wave: Wave) -> None:
+        """Put what is held into an order that tells nothing; what was read has one already."""
+        with connection.cursor() as cursor:
+            cursor.execute(MIX, [wave.pk])
 
     @property
     def said(self) -> str:
