@@ -59,6 +59,7 @@ from tests.factories.organizations import (
     grace_of,
 )
 from tests.factories.outreach import OutreachAuditFactory, OutreachEntryFactory
+from tests.factories.own_words import NeighborsWaveFactory, OwnWordsFactory
 from tests.factories.priorities import BallotFactory, PriorityFactory
 from tests.factories.problems import (
     GoalFactory,
@@ -956,6 +957,14 @@ ACCESS = """
     POST desk_surveys:list              login   405  405  405  405  405  405  405  405
     GET  desk_surveys:partners          login   403  200  200  200  200  403  200  200
     POST desk_surveys:partners          login   405  405  405  405  405  405  405  405
+    GET  desk_words:wave                login   404  403  404  403  200  404  403  200
+    POST desk_words:wave                login   405  405  405  405  405  405  405  405
+    GET  desk_words:decide              login   405  405  405  405  405  405  405  405
+    POST desk_words:decide              login   404  403  404  403  200  404  403  200
+    GET  desk_words:black_out           login   405  405  405  405  405  405  405  405
+    POST desk_words:black_out           login   404  403  404  403  200  404  403  200
+    GET  desk_words:export              login   404  403  404  403  200  404  200  200
+    POST desk_words:export              login   404  403  404  403  409  404  409  409
 """
 
 
@@ -1158,6 +1167,14 @@ SUBJECTS = {
     "desk_messages:resending": lambda _the: [MessageFactory.create(state="dead").pk],
     "desk_messages:withdrawal": lambda _the: [MessageFactory.create().pk],
     "surveys:answer": lambda _the: ["guessed"],
+    **dict.fromkeys(
+        (f"desk_words:{page}" for page in ("wave", "decide", "export")),
+        lambda the: [NeighborsWaveFactory.create(area=the("millrace")).pk],
+    ),
+    "desk_words:black_out": lambda the: [
+        (wave := NeighborsWaveFactory.create(area=the("millrace"))).pk,
+        OwnWordsFactory.create(wave=wave).pk,
+    ],
     **dict.fromkeys(
         ("events:event", "events:event_calendar", "events:mailed"),
         lambda the: [a_meeting(the("millrace")).event.slug],

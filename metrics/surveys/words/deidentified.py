@@ -80,7 +80,7 @@ def coarse_weights(counts: Mapping[Decimal, int], floor: int) -> dict[Decimal, D
     if len(groups) > 1 and sum(counts[each] for each in groups[-1]) < floor:
         last = groups.pop()
         groups[-1] += last
-    coarse = {}
+    coarse: dict[Decimal, Decimal] = {}
     for group in groups:
         rows = sum(counts[each] for each in group)
         total = sum(each * counts[each] for each in group)

@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from metrics.surveys.models import OwnWords, Question
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
     from django.http import QueryDict
 
     from metrics.surveys.models import Wave
+    from metrics.surveys.models.own_words import OwnWordsQuerySet
 
 ANY = ("", _("Any"))
 HELD, SHOWN, WITHHELD = OwnWords.State.HELD, OwnWords.State.SHOWN, OwnWords.State.WITHHELD
@@ -34,7 +34,7 @@ class WordsFilter(forms.Form):
         self.fields["language"].choices = [ANY, *settings.LANGUAGES]  # type: ignore[attr-defined]
         self.has_several_questions = len(questions) > 1
 
-    def chosen(self, texts: QuerySet[OwnWords]) -> QuerySet[OwnWords]:
+    def chosen(self, texts: OwnWordsQuerySet) -> OwnWordsQuerySet:
         self.is_valid()  # what is not offered narrows nothing
         told = self.cleaned_data
         state = told.get("state") or HELD

@@ -61,7 +61,7 @@ def test_nothing_below_the_district_and_no_day_leaves(wave, kim):
 def test_a_rare_language_and_a_rare_month_are_left_out(wave, kim, eastbank):
     traits = {"age_band": "35-44", "sex": "m", "race_ethnicity": "black"}
     answered(wave, 2, area=eastbank, language="es", **traits)
-    answered(wave, 10, area=eastbank, answered_on=date(2026, 6, 1), **traits)
+    answered(wave, 25, area=eastbank, answered_on=date(2026, 6, 1), **traits)
     found = Counter((row["month"], row["language"]) for row in rows(wave, kim))
     assert all(language != "es" for _month, language in found)
     assert ("2026-06", "en") in found
