@@ -22,7 +22,11 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 class BadDocument(NotPossible):
-    """A file that is no instrument; the words say what is wrong and where."""
+    """A file that is no instrument; the words say what is wrong and where, `why` only what."""
+
+    def __init__(self, why: str, path: str = "") -> None:
+        super().__init__(f"{path}: {why}" if path else why)
+        self.why = why
 
 
 def loads(raw: bytes | str) -> Cursor:
@@ -69,7 +73,7 @@ class Cursor:
     path: str = ""
 
     def refuse(self, why: str) -> NoReturn:
-        raise BadDocument(f"{self.path}: {why}" if self.path else why)
+        raise BadDocument(why, self.path)
 
     def members(self, needs: Collection[str], may: Collection[str] = ()) -> dict[str, Cursor]:
         """The members of an object that has all it needs and nothing unknown."""

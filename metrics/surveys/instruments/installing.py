@@ -28,6 +28,12 @@ def install(document: Document, *, is_shipped: bool, made_by: User | None) -> In
         is_shipped=is_shipped,
         made_by=made_by,
     )
+    fill(instrument, document)
+    return instrument
+
+
+def fill(instrument: Instrument, document: Document) -> None:
+    """Give an instrument that has no parts those of the document."""
     Translation.objects.bulk_create(
         Translation(
             instrument=instrument,
@@ -51,7 +57,6 @@ def install(document: Document, *, is_shipped: bool, made_by: User | None) -> In
     questions = _questions(document, sections)
     _branch_sections(document, sections, questions)
     _scores(document, instrument, questions)
-    return instrument
 
 
 def _questions(document: Document, sections: list[Section]) -> dict[str, Question]:

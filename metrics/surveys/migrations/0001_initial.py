@@ -891,6 +891,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="translation",
+            name="checked_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
+        ),
+        migrations.AddField(
+            model_name="translation",
             name="instrument",
             field=models.ForeignKey(
                 on_delete=django.db.models.deletion.CASCADE,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import models
 
 from metrics.surveys.models.instrument import Instrument, fixed_once_fielded
-from metrics.surveys.models.question import ANY, Question
+from metrics.surveys.models.question import ANY, Question, one_meaning_per_code
 
 
 class Index(models.Model):
@@ -27,13 +27,17 @@ class Index(models.Model):
         ordering = ["number"]
         constraints = [
             models.UniqueConstraint(fields=["instrument", "code"], name="one_index_per_code"),
+            models.UniqueConstraint(
+                fields=["instrument"], condition=models.Q(is_headline=True), name="one_headline"
+            ),
             models.CheckConstraint(
                 condition=models.Q(least_answered__gt=0, least_answered__lte=1),
                 name="an_index_needs_some_of_its_items",
             ),
         ]
         triggers = [
-            fixed_once_fielded("COALESCE(NEW.instrument_id, OLD.instrument_id)", operation=ANY)
+            fixed_once_fielded("COALESCE(NEW.instrument_id, OLD.instrument_id)", operation=ANY),
+            one_meaning_per_code("NEW.instrument_id", of_question=False),
         ]
 
     def __str__(self) -> str:

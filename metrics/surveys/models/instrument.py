@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import pgtrigger
 from django.conf import settings
 from django.db import IntegrityError, models, transaction
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -121,10 +122,22 @@ class Instrument(models.Model):
 
         return install(document, is_shipped=is_shipped, made_by=made_by)
 
+    def get_absolute_url(self) -> str:
+        return reverse("desk_instruments:instrument", args=[self.pk])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.fielded_at is None and self.retired_at is None
+
     def field(self) -> None:
         """Begin to ask it. From now on the database refuses every change."""
         fresh = Instrument.objects.filter(pk=self.pk, fielded_at=None)
         if fresh.update(fielded_at=timezone.now()):
+            self.refresh_from_db()
+
+    def retire(self) -> None:
+        """No new wave asks it. What was answered stays, and so do its words."""
+        if Instrument.objects.filter(pk=self.pk, retired_at=None).update(retired_at=timezone.now()):
             self.refresh_from_db()
 
 
@@ -146,6 +159,9 @@ class Translation(models.Model):
     intro = models.TextField(blank=True)
     status = models.CharField(max_length=10, choices=Status, default=Status.DRAFT)
     checked_on = models.DateField(null=True, blank=True)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         constraints = [

@@ -19,6 +19,36 @@ from metrics.surveys.models.instrument import (
 ANY = pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete
 
 
+# Answers and their sums are kept by code: a code means one thing in an instrument.
+CODE_IS_TAKEN = """
+    IF EXISTS (
+        SELECT FROM surveys_question q JOIN surveys_section s ON s.id = q.section_id
+        WHERE q.code = NEW.code AND s.instrument_id = {instrument} {not_itself}
+    ) OR EXISTS (
+        SELECT FROM surveys_index i
+        WHERE i.code = NEW.code AND i.instrument_id = {instrument} {nor_itself}
+    ) THEN
+        RAISE EXCEPTION 'The code % is taken in this instrument.', NEW.code
+            USING ERRCODE = 'unique_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
+def one_meaning_per_code(instrument: str, *, of_question: bool) -> pgtrigger.Trigger:
+    """Refuse a code that a question or index of the instrument (SQL that finds it) has."""
+    return pgtrigger.Trigger(
+        name="one_meaning_per_code",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.UpdateOf("code"),  # type: ignore[no-untyped-call]
+        func=CODE_IS_TAKEN.format(
+            instrument=instrument,
+            not_itself="AND q.id <> NEW.id" if of_question else "",
+            nor_itself="" if of_question else "AND i.id <> NEW.id",
+        ),
+    )
+
+
 class Section(models.Model):
     """One page of an instrument. It may depend on an answer given on a page before it."""
 
@@ -145,12 +175,18 @@ class Question(models.Model):
                 | ~Q(kind="scale"),
                 name="a_scale_rises_and_leaves_room_for_missing_codes",
             ),
+            # 77 and 88 are no answer, whatever the question.
+            models.CheckConstraint(
+                condition=~Q(codes__contains=[77]) & ~Q(codes__contains=[88]),
+                name="answers_leave_room_for_missing_codes",
+            ),
         ]
         triggers = [
             fixed_once_fielded(
                 ONE_OF_THESE.format(section="COALESCE(NEW.section_id, OLD.section_id)"),
                 operation=ANY,
-            )
+            ),
+            one_meaning_per_code(ONE_OF_THESE.format(section="NEW.section_id"), of_question=True),
         ]
 
     def __str__(self) -> str:
