@@ -30,6 +30,7 @@ MEASURES = {
     "check-ins": ("forms.check_ins", "At the door"),
     "outbox": ("outbox.measure", "Mail"),
     "import": ("imports.measure", "Import"),
+    "import-responses": ("responses.measure", "Import of another survey"),
     "size": ("scale.concerns", "Many concerns"),
     "clusters": ("clusters.measure", "Repeated concerns"),
     "outreach": ("outreach.measure", "The log by words"),

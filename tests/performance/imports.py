@@ -101,11 +101,11 @@ def imported(city: City, table: Path, rows: int) -> Imported:
     return Imported(rows / seconds, used.ru_maxrss / 1024)
 
 
-def copied(city: City, stored: Path, names: str, rows: int) -> float:
+def copied(city: City, stored: Path, names: str, rows: int, table: str = TABLE) -> float:
     began = time.monotonic()
     with city.connect() as connection, stored.open("rb") as file:
         cursor = connection.cursor()
-        with cursor.copy(f"COPY {TABLE} ({names}) FROM STDIN") as stream:
+        with cursor.copy(f"COPY {table} ({names}) FROM STDIN") as stream:
             while block := file.read(A_BLOCK):
                 stream.write(block)
         assert cursor.rowcount == rows, cursor.rowcount

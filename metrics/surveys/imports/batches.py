@@ -6,7 +6,8 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from metrics.surveys.imports.making import checked, wave_for
-from metrics.surveys.models import Batch, Cell, Response, Wave
+from metrics.surveys.models import Batch, Wave
+from metrics.surveys.results.folding import take_back
 from portal.records.imports import Refused
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ class Batches:
         self.replace = replace
         self.only = self._named(wave) if wave else None
         self.found: dict[str, Batch | None] = {}
+        # Own words stand apart from answers and stay when those are taken back.
+        self.replaced = False
         if not wave and not mapping.waves:
             raise Refused("The mapping names no waves. Add “waves” to it, or give --wave.")
 
@@ -73,14 +76,6 @@ class Batches:
             )
         for batch in namesakes:
             take_back(batch)
+            batch.delete()
+        self.replaced |= bool(namesakes)
         return Batch.objects.create(wave=wave, source=self.name, sha256=self.sha256)
-
-
-def take_back(batch: Batch) -> int:
-    """Remove what came in with a batch; what else the wave has is counted afresh."""
-    wave = Wave.objects.select_for_update().get(pk=batch.wave_id)
-    taken, _each = Response.objects.filter(batch=batch).delete()
-    Cell.objects.filter(wave=wave).delete()
-    Response.objects.filter(wave=wave).update(is_folded=False)
-    batch.delete()
-    return taken

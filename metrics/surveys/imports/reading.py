@@ -7,32 +7,36 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from metrics.surveys.models import Question
+from metrics.surveys.answering.questionnaire import FEWEST_ALIKE
+from metrics.surveys.models import Question, Response
 from portal.records.imports import Refused, RowError
 from portal.records.imports.values import Moments
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import date
 
+    from metrics.surveys.answering.questionnaire import Questionnaire
     from metrics.surveys.imports.mapping import Asked, Told
     from metrics.surveys.imports.mapping import Mapping as Meant
     from metrics.surveys.models import Wave
     from portal.areas.codes import Codes
     from portal.records.imports import Record
 
+    Answers = dict[str, Any]
+
 UNKNOWN = object()
 KEPT = 20_000  # spellings remembered of one column
 LONGEST_WORDS = 5_000
-COMPLETE = 0.8  # AAPOR Standard Definitions: of the applicable items
+STRAIGHT = "straight_line"
 MOST_WEIGHT = Decimal(10_000)
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Line:
     """What one row says."""
 
@@ -42,10 +46,11 @@ class Line:
     language: str
     mode: str
     weight: Decimal
-    answers: dict[str, int | list[int]]
+    answers: Answers
     traits: tuple[str, str, str]
     words: dict[str, str]
-    is_partial: bool
+    share_answered: float
+    flags: list[str]
 
 
 @dataclass
@@ -103,6 +108,7 @@ class Reading:
     meant: Meant
     questions: Mapping[str, Question]
     codes: Codes
+    asked: Questionnaire
     lenient: bool = False
     left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
 
@@ -113,14 +119,29 @@ class Reading:
         self.open = [
             (asked.code, next(iter(asked.columns))) for asked, of in each if of.kind == kind.OPEN
         ]
-        self.several = [(asked, of) for asked, of in each if of.kind == kind.MULTIPLE]
-        self.columns = [
-            (asked.code, Column.of(asked, of, absent))
+        self.several = [asked for asked, of in each if of.kind == kind.MULTIPLE]
+        columns = [
+            Column.of(asked, of, absent)
             for asked, of in each
             if of.kind not in {kind.OPEN, kind.MULTIPLE}
         ]
-        self.traits = {of.trait: of for _asked, of in each if of.trait}
-        self.applies = [_condition(of) for _asked, of in each if of.kind != kind.OPEN]
+        self.columns: list[tuple[str, str, dict[str, Any], Column]] = [
+            (column.question.code, column.name, column.known, column) for column in columns
+        ]
+        told = {of.trait: of for _asked, of in each if of.trait}
+        self.traits: list[tuple[str, dict[int, str]]] = [
+            (told[trait].code, {int(code): name for code, name in told[trait].categories.items()})
+            if trait in told
+            else ("", {})
+            for trait in Question.Trait.values
+        ]
+        # Own words and what describes the person may be skipped, as in Response.take.
+        self.counted = [of.code for _asked, of in each if of.kind != kind.OPEN and not of.trait]
+        self.branches = any(of.asked_if_id or of.section.asked_if_id for _asked, of in each)
+        shapes = [of.kind for of in self.questions.values()]
+        self.may_be_alike = shapes.count(kind.SCALE) >= FEWEST_ALIKE or any(
+            of.row_of_id for of in self.questions.values()
+        )
         self.moments = Moments(timezone.get_default_timezone(), day_first=self.meant.day_first)
         self.day = lru_cache(maxsize=KEPT)(self._day)
         self.area = lru_cache(maxsize=KEPT)(self._area)
@@ -132,29 +153,33 @@ class Reading:
             raise RowError(record.problem)
         values = record.values
         problems: list[str] = []
-        answers: dict[str, int | list[int]] = {}
-        for code, column in self.columns:
-            text = values.get(column.name, "")
-            found = column.read(text)
-            if found is UNKNOWN:
-                self._strange(column.name, text, problems)
+        answers: Answers = {}
+        # The loop that takes the time: what was met before is one look into a table.
+        for code, name, known, column in self.columns:
+            text = values.get(name, "")
+            found = known.get(text, UNKNOWN)
+            if found is UNKNOWN and (found := column.read(text)) is UNKNOWN:
+                self._strange(name, text, problems)
             elif found is not None:
-                answers[code] = found  # type: ignore[assignment]  # not None, not UNKNOWN: a code
-        for asked, _question in self.several:
+                answers[code] = found
+        for asked in self.several:
             self._any_of(asked, values, answers, problems)
-        words = self._words(values)
+        words = self._words(values) if self.open else {}
         if not answers and not words and not problems:
             problems.append("No question is answered.")
         told = self._told(values, problems)
         if problems:
             raise RowError(" ".join(problems))
-        applicable = [codes for condition in self.applies for codes in condition(answers)]
-        said = sum(code in answers for code in applicable)
-        wave, area, day, language, mode, weight = told
-        return Line(
-            wave, area, day, language, mode, weight, answers, self._traits(answers), words,
-            said < COMPLETE * len(applicable),
-        )  # fmt: skip
+        share = self._share_answered(answers)
+        if self.branches:
+            answers = self.asked.kept(answers)
+        flags = [STRAIGHT] if self.may_be_alike and self.asked.is_straight_line(answers) else []
+        return Line(*told, answers, self._traits(answers), words, share, flags)
+
+    def _share_answered(self, answers: Answers) -> float:
+        if self.branches:
+            return Response.share_answered(self.asked.questions(answers), answers)
+        return len(self.counted & answers.keys()) / len(self.counted) if self.counted else 1.0
 
     def _told(
         self, values: dict[str, str], problems: list[str]
@@ -201,7 +226,7 @@ class Reading:
         self,
         asked: Asked,
         values: dict[str, str],
-        answers: dict[str, int | list[int]],
+        answers: Answers,
         problems: list[str],
     ) -> None:
         """Any of several answers: a column each with a mark, or one column such as 1;3;4."""
@@ -230,14 +255,12 @@ class Reading:
             if words not in self.meant.absent
         }
 
-    def _traits(self, answers: dict[str, int | list[int]]) -> tuple[str, str, str]:
-        age, sex, race = (
-            self.traits[trait].categories.get(str(answers.get(self.traits[trait].code)), "")
-            if trait in self.traits
-            else ""
-            for trait in Question.Trait.values
-        )
-        return age, sex, race
+    def _traits(self, answers: Answers) -> tuple[str, str, str]:
+        said: list[str] = [
+            categories.get(answers.get(code, Question.RATHER_NOT), "")
+            for code, categories in self.traits
+        ]
+        return said[0], said[1], said[2]
 
     def _strange(self, column: str, text: str, problems: list[str]) -> None:
         if self.lenient:
@@ -269,20 +292,6 @@ class Reading:
         if not fits:
             raise RowError(f"{self.meant.weight_column} is {text[:40]!r}, which is no weight.")
         return round(weight, 4)
-
-
-def _condition(question: Question) -> Callable[[dict[str, int | list[int]]], list[str]]:
-    """Gives the question's code where it applies: no one leaves out what was not asked."""
-    gates = [
-        (gate.code, set(codes))
-        for gate, codes in (
-            (question.asked_if, question.asked_if_codes),
-            (question.section.asked_if, question.section.asked_if_codes),
-        )
-        if gate
-    ]
-    mine = [question.code]
-    return lambda answers: mine if all(answers.get(code) in codes for code, codes in gates) else []
 
 
 def within(wave: Wave, day: date | None) -> date:

@@ -102,7 +102,8 @@ class Command(ImportCommand):
                 if batch is None:
                     self.tally.unchanged += 1
                     continue
-                incoming.add(line, within(batch.wave, line.answered_on), batch)
+                day = within(batch.wave, line.answered_on)
+                incoming.add(line, day, batch, with_words=not batches.replaced)
             except RowError as error:
                 self.reject(record.line, error, record.raw)
                 if len(self.first) < SHOWN:
