@@ -9,11 +9,11 @@ same counts always give the same result.
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from decimal import Decimal
 
 Traits = tuple[str, ...]  # one value per column; "" is left out, or never told
 
@@ -83,7 +83,7 @@ def coarse_weights(counts: Mapping[Decimal, int], floor: int) -> dict[Decimal, D
     coarse: dict[Decimal, Decimal] = {}
     for group in groups:
         rows = sum(counts[each] for each in group)
-        total = sum(each * counts[each] for each in group)
+        total = sum((each * counts[each] for each in group), Decimal())
         coarse |= {each: round(total / rows, 4) for each in group} if rows else {}
     return coarse
 
