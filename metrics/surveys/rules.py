@@ -73,3 +73,4 @@ rules.add_perm("surveys.see_numbers", is_oversight | (is_the_agencys & works_the
 rules.add_perm(
     "surveys.export_responses", is_oversight | (is_the_agencys & commands_there) | runs_it
 )
+rules.add_perm("surveys.release_numbers", (is_the_agencys & commands_there) | runs_it)

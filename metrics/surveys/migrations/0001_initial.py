@@ -366,6 +366,7 @@ class Migration(migrations.Migration):
                 ("note", models.TextField(blank=True)),
                 ("method_version", models.PositiveSmallIntegerField()),
                 ("tables", models.JSONField()),
+                ("counts", models.JSONField(default=dict)),
                 ("sha256", models.CharField(max_length=64)),
             ],
             options={
@@ -1336,8 +1337,8 @@ class Migration(migrations.Migration):
                 name="frozen",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'What was published does not change. Publish a new release.';",
-                    hash="7ec69995156ecef9dcfafccad65ee7200023a3be",
-                    operation='UPDATE OF "wave_id", "number", "released_at", "method_version", "tables", "sha256" OR DELETE',
+                    hash="a72925a69bea4f5d565cb6a051d7ab959d0c242a",
+                    operation='UPDATE OF "wave_id", "number", "released_at", "method_version", "tables", "counts", "sha256" OR DELETE',
                     pgid="pgtrigger_frozen_dd25a",
                     table="surveys_release",
                     when="BEFORE",

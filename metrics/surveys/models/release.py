@@ -24,6 +24,9 @@ class Release(models.Model):
     method_version = models.PositiveSmallIntegerField()
     # Everything the page, the CSV and the API show.
     tables = models.JSONField()
+    # Every count behind them, also those withheld: what a later release is guarded by, and
+    # shown to no one.
+    counts = models.JSONField(default=dict)
     sha256 = models.CharField(max_length=64)
 
     class Meta:
@@ -36,7 +39,13 @@ class Release(models.Model):
                 name="frozen",
                 when=pgtrigger.Before,
                 operation=pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]  # pgtrigger has no types here
-                    "wave_id", "number", "released_at", "method_version", "tables", "sha256"
+                    "wave_id",
+                    "number",
+                    "released_at",
+                    "method_version",
+                    "tables",
+                    "counts",
+                    "sha256",
                 )
                 | pgtrigger.Delete,
                 func=FROZEN,

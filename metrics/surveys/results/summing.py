@@ -33,6 +33,11 @@ ANSWERED = f"""
         FROM answered CROSS JOIN LATERAL (
             SELECT DISTINCT jsonb_path_query(answer, '$[*] ? (@.type() == "number")')::int AS code
         ) AS codes
+    ),
+    marked AS (
+        SELECT {KEY}, flag, count(*) AS n
+        FROM taken CROSS JOIN jsonb_array_elements_text(flags) AS flag
+        GROUP BY {KEY}, flag
     )
 """  # noqa: S608 - our own words
 SUMS = f"""
@@ -49,6 +54,8 @@ SUMS = f"""
         UNION ALL
         SELECT {KEY}, question || '=' || code, sum(n), sum(n)::float, sum(n)::float
         FROM chosen GROUP BY {KEY}, question, code
+        UNION ALL
+        SELECT {KEY}, '!' || flag, n, 0, 0 FROM marked
         {{indices}}
     )
 """  # noqa: S608 - our own words
@@ -56,6 +63,9 @@ AN_INDEX = f"""
         UNION ALL
         SELECT {KEY}, {{name}}, n_{{at}}, total_{{at}}, squares_{{at}}
         FROM people WHERE n_{{at}} > 0
+        UNION ALL
+        SELECT {KEY}, {{name}} || '!', odd_n_{{at}}, odd_total_{{at}}, odd_squares_{{at}}
+        FROM people WHERE odd_n_{{at}} > 0
 """  # noqa: S608 - our own words
 
 
@@ -71,7 +81,11 @@ class Summing:
         """Three statements to read the instrument; its fielding makes the answer last."""
         asked = Question.objects.of(wave.instrument).answered().prefetch_related(None)
         asked = asked.exclude(kind=Question.Kind.OPEN)
-        indices = list(wave.instrument.indices.prefetch_related("items__question__row_of"))
+        indices = [
+            index
+            for index in wave.instrument.indices.prefetch_related("items__question__row_of")
+            if index.items.all()
+        ]
         values: dict[str, object] = {
             "questions": [question.code for question in asked],
             "missing": list(Question.MISSING),
@@ -93,8 +107,6 @@ def _people(indices: list[Index], values: dict[str, object]) -> str:
         columns.append(f"{_pomp(item, f'item_{number}')} AS x_{number}")
     for at, index in enumerate(indices):
         own = [f"x_{number}" for number, (of, _) in enumerate(items) if of == at]
-        if not own:
-            own = ["NULL::float"]
         listed = ", ".join(own)
         least = max(1, ceil(float(index.least_answered) * len(own) - ROUNDING))
         added = " + ".join(f"COALESCE({x}, 0)" for x in own)
@@ -102,10 +114,11 @@ def _people(indices: list[Index], values: dict[str, object]) -> str:
             f"CASE WHEN num_nonnulls({listed}) >= {least}"
             f" THEN ({added}) / num_nonnulls({listed}) END AS score_{at}"
         )
-        sums.append(
-            f", count(score_{at}) AS n_{at}, sum(score_{at}) AS total_{at},"
-            f" sum(score_{at} * score_{at}) AS squares_{at}"
-        )
+        for name, of in (("", ""), ("odd_", " FILTER (WHERE is_odd)")):
+            sums.append(
+                f", count(score_{at}){of} AS {name}n_{at}, sum(score_{at}){of} AS {name}total_{at}"
+                f", sum(score_{at} * score_{at}){of} AS {name}squares_{at}"
+            )
     if not indices:
         return f"people AS (SELECT {KEY}, count(*) AS n FROM taken GROUP BY {KEY})"  # noqa: S608
     # OFFSET 0 has each value worked out once, however often it is named.
@@ -113,8 +126,10 @@ def _people(indices: list[Index], values: dict[str, object]) -> str:
     people AS (
         SELECT {KEY}, count(*) AS n{"".join(sums)}
         FROM (
-            SELECT {KEY}, {", ".join(scores)}
-            FROM (SELECT {KEY}, {", ".join(columns) or "1 AS nothing"} FROM taken OFFSET 0) AS items
+            SELECT {KEY}, is_odd, {", ".join(scores)}
+            FROM (
+                SELECT {KEY}, flags <> '[]' AS is_odd, {", ".join(columns)} FROM taken OFFSET 0
+            ) AS items
             OFFSET 0
         ) AS scores
         GROUP BY {KEY}

@@ -1,0 +1,175 @@
+"""Which counts of a release are withheld: one pass over all that goes out together.
+
+The counts are tied to one another (districts add up to the city, answers to those who answered),
+so what is small is withheld with as much else as it takes. What an earlier release of the same
+wave said is taken into account. STATISTICS.md, 2.6.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+from django.conf import settings
+
+from metrics.surveys.results.estimating import ALL
+from metrics.surveys.results.reading import TRAITS
+from metrics.trust.disclosure import Publication, Suppression, suppress
+from metrics.trust.publication import lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+    from metrics.surveys.results.estimating import Measure, Row, WaveResults
+
+Name = tuple[str, str, str, str]  # of what, which part, of which group, of which category
+PEOPLE = "people"
+REST = "\N{HORIZONTAL ELLIPSIS}"  # those in none of the categories
+
+
+@dataclass(frozen=True)
+class Disclosed:
+    """Cells and their sums as counted, and what of them is withheld."""
+
+    cells: dict[Name, int]
+    sums: list[tuple[Name, list[Name]]]
+    found: Suppression
+
+    def withheld(self, name: Name) -> bool:
+        hidden: dict[Name, bool] = self._hidden
+        return hidden.get(name, False)
+
+    @property
+    def _hidden(self) -> dict[Name, bool]:
+        return dict(zip(self.cells, self.found.suppressed_cells.tolist(), strict=True))
+
+    @property
+    def count(self) -> int:
+        """How many counts are withheld."""
+        return int(self.found.suppressed_cells.sum())
+
+    def kept(self) -> dict[str, Any]:
+        """All of it, to guard a later release by. Never shown: it has what is withheld."""
+        number = {name: at for at, name in enumerate(self.cells)}
+        return {
+            "floor": self.found.floor,
+            "cells": [[list(name), n] for name, n in self.cells.items()],
+            "sums": [
+                [number[total], [number[each] for each in parts]] for total, parts in self.sums
+            ],
+            "primary": np.flatnonzero(self.found.primary_cells).tolist(),
+            "hidden": np.flatnonzero(self.found.suppressed_cells).tolist(),
+        }
+
+
+def disclose(results: WaveResults, earlier: Mapping[str, Any] | None = None) -> Disclosed:
+    """Withhold what must be. ValueError where an earlier release counted people now gone."""
+    cells, sums = _counts(results)
+    found = suppress(
+        Publication.of(cells, sums),
+        settings.PUBLISH_FLOOR,
+        earlier=_published(earlier) if earlier else None,
+    )
+    return Disclosed(cells, sums, found)
+
+
+def _published(kept: Mapping[str, Any]) -> Suppression:
+    names: list[Name] = [tuple(name) for name, _n in kept["cells"]]
+    cells = {name: n for name, (_same, n) in zip(names, kept["cells"], strict=True)}
+    sums = [(names[total], [names[each] for each in parts]) for total, parts in kept["sums"]]
+    primary, hidden = np.zeros(len(names), dtype=bool), np.zeros(len(names), dtype=bool)
+    primary[kept["primary"]] = True
+    hidden[kept["hidden"]] = True
+    layout = lay_out(Publication.of(cells, sums), totals=None, levels=None)
+    return Suppression(layout, kept["floor"], float(kept["floor"]), primary, hidden)
+
+
+def _counts(results: WaveResults) -> tuple[dict[Name, int], list[tuple[Name, list[Name]]]]:
+    cells: dict[Name, int] = {}
+    sums: list[tuple[Name, list[Name]]] = []
+    everyone = (PEOPLE, "n", ALL, "")
+    cells[everyone] = results.n
+    for margin in ("area", *TRAITS):
+        people = {
+            name: round(float(results.counted.n[mask].sum()))
+            for name, mask in results.counted.groups(margin)
+        }
+        _split(cells, sums, everyone, margin, people)
+    _split(cells, sums, everyone, "mode", results.modes)
+    for measure in results.measures:
+        _measure(cells, sums, measure, [row for row in results.rows if row.measure == measure.code])
+    return cells, sums
+
+
+def _split(
+    cells: dict[Name, int],
+    sums: list[tuple[Name, list[Name]]],
+    total: Name,
+    margin: str,
+    counts: Mapping[str, int],
+) -> None:
+    """The parts of a total along one margin, and whoever is in none of them."""
+    if not counts or not any(counts.values()):
+        return
+    of, part, _group, _category = total
+    parts = {(of, part, margin, category): n for category, n in counts.items()}
+    if rest := cells[total] - sum(counts.values()):
+        parts[of, part, margin, REST] = rest
+    cells |= parts
+    sums.append((total, list(parts)))
+
+
+def _measure(
+    cells: dict[Name, int],
+    sums: list[tuple[Name, list[Name]]],
+    measure: Measure,
+    rows: list[Row],
+) -> None:
+    answered = (measure.code, "n", ALL, "")
+    if not rows:
+        return
+    cells[answered] = next(row.n for row in rows if row.group == ALL)
+    chosen = {
+        (row.measure, row.part, ALL, ""): row.count or 0
+        for row in rows
+        if row.group == ALL and row.part not in {"mean", "favorable"}
+    }
+    cells |= chosen
+    if chosen and measure.kind != "multiple":
+        sums.append((answered, list(chosen)))
+    elif chosen:
+        for name, n in chosen.items():
+            _rest(cells, sums, answered, name, cells[answered] - n)
+    favorable = {row.name: row for row in rows if row.part == "favorable"}
+    for margin in ("area", *TRAITS):
+        first = "mean" if measure.has_mean else "favorable"
+        groups = {row.category: row.n for row in rows if (row.part, row.group) == (first, margin)}
+        _split(cells, sums, answered, margin, groups)
+    whole = (measure.code, "favorable", ALL, "")
+    if whole not in favorable:
+        return
+    cells[whole] = favorable[whole].count or 0
+    sums.append((whole, [(measure.code, str(code), ALL, "") for code in measure.favorable]))
+    _rest(cells, sums, answered, whole, cells[answered] - cells[whole])
+    for margin in ("area", *TRAITS):
+        of = {row.category: row for row in favorable.values() if row.group == margin}
+        _split(cells, sums, whole, margin, {name: row.count or 0 for name, row in of.items()})
+        for name, row in of.items():
+            there = (measure.code, "n", margin, name)
+            if there in cells and row.name in cells:
+                _rest(cells, sums, there, row.name, row.n - (row.count or 0))
+
+
+def _rest(
+    cells: dict[Name, int],
+    sums: list[tuple[Name, list[Name]]],
+    total: Name,
+    part: Name,
+    others: int,
+) -> None:
+    measure, what, group, category = part
+    rest = (measure, f"not {what}", group, category)
+    cells[rest] = others
+    sums.append((total, [part, rest]))

@@ -1,0 +1,174 @@
+"""The numbers of a wave as they are published: plain tables, the same on page, in CSV and JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.utils import timezone
+
+from metrics.surveys.results.estimating import ALL
+from metrics.surveys.results.reading import TRAITS
+from metrics.trust.estimates import Estimate
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from metrics.surveys.results.disclosing import Disclosed
+    from metrics.surveys.results.estimating import Measure, Row, WaveResults
+    from metrics.surveys.results.reliability import Agreement
+
+FORMAT = 1
+DIGITS = 6
+UNSTABLE = "loose"
+
+
+def tables(
+    found: WaveResults,
+    agreement: Mapping[str, Agreement],
+    disclosed: Disclosed | None = None,
+) -> dict[str, Any]:
+    """Everything there is to show. With `disclosed`, as the public may see it."""
+    wave, instrument = found.wave, found.wave.instrument
+    rows = [_row(row, _protected(_agreed(row, agreement), disclosed)) for row in found.rows]
+    headline = found.headline
+    first = None
+    if headline is not None:
+        first = next(
+            (row for row in rows if (row["measure"], row["part"], row["group"])
+             == (headline.code, "mean", ALL)), None,
+        )  # fmt: skip
+    return rounded(
+        {
+            "format": FORMAT,
+            "wave": {
+                "title": wave.title,
+                "opened_on": timezone.localdate(wave.opens_at).isoformat(),
+                "closed_on": timezone.localdate(wave.closes_at).isoformat(),
+                "area": wave.area.name if wave.area else "",
+                "sample_type": wave.sample_type,
+                "frame": wave.frame,
+                "mode": wave.mode,
+                "operator": wave.operator.name if wave.operator else "",
+            },
+            "instrument": {
+                "slug": instrument.slug,
+                "version": instrument.version,
+                "kind": instrument.kind,
+                "title": instrument.title,
+                "source": instrument.source,
+            },
+            "measures": [_measure(each) for each in found.measures],
+            "headline": first,
+            "n": found.n,
+            "people": _people(found, disclosed),
+            "flags": _floored(found.flags, disclosed),
+            "weighting": _weighting(found),
+            "rows": rows,
+            "without_flagged": []
+            if disclosed
+            else [_row(row, row) for row in found.without_flagged],
+            "agreement": dict(agreement),
+            "withheld": disclosed.count if disclosed else 0,
+            "districts": {area.code: area.name for area in found.counted.districts},
+            "floors": {"score": settings.SCORE_FLOOR, "count": settings.PUBLISH_FLOOR},
+        }
+    )
+
+
+def _agreed(row: Row, agreement: Mapping[str, Agreement]) -> Row:
+    """An index whose questions do not hang together is no number."""
+    told = agreement.get(row.measure)
+    return row if told is None or told["holds"] or row.why else row.held(UNSTABLE)
+
+
+def _protected(row: Row, disclosed: Disclosed | None) -> Row:
+    if disclosed is None:
+        return row
+    answered = (row.measure, "n", row.group, row.category)
+    small = disclosed.withheld(answered)
+    if row.part != "mean":
+        small = small or disclosed.withheld(row.name)
+        if row.count is not None and row.n - row.count < settings.PUBLISH_FLOOR:
+            small = True  # nearly everyone answered so: that tells of each of them
+    return replace(row.held(row.why or "covers"), n=-1) if small else row
+
+
+def _row(original: Row, row: Row) -> dict[str, Any]:
+    """As it is published: never with a number that is held back, nor with a withheld count."""
+    shown = asdict(row.held(row.why) if row.why else row)
+    shown.pop("count")
+    shown["n"] = None if row.n < 0 else original.n
+    return shown
+
+
+def _measure(measure: Measure) -> dict[str, Any]:
+    return {
+        "code": measure.code,
+        "kind": measure.kind,
+        "low": measure.low,
+        "high": measure.high,
+        "favorable": list(measure.favorable),
+        "codes": list(measure.codes),
+    }
+
+
+def _people(found: WaveResults, disclosed: Disclosed | None) -> list[dict[str, Any]]:
+    """Who answered, by each margin: counts, None where withheld."""
+    groups = [
+        (margin, name, round(float(found.counted.n[mask].sum())))
+        for margin in ("area", *TRAITS)
+        for name, mask in found.counted.groups(margin)
+    ]
+    groups += [("mode", name, n) for name, n in found.modes.items()]
+    return [
+        {
+            "group": margin,
+            "category": name,
+            "n": None if disclosed and disclosed.withheld(("people", "n", margin, name)) else n,
+        }
+        for margin, name, n in groups
+    ]
+
+
+def _floored(counts: Mapping[str, int], disclosed: Disclosed | None) -> dict[str, int | None]:
+    floor = settings.PUBLISH_FLOOR if disclosed else 0
+    return {name: n if n >= floor else None for name, n in counts.items()}
+
+
+def _weighting(found: WaveResults) -> dict[str, Any]:
+    told = found.weighting
+    return {
+        "is_raked": told.is_raked,
+        "n": told.n,
+        "n_eff": told.n_eff,
+        "deff": told.kish_deff,
+        "smallest": told.smallest,
+        "largest": told.largest,
+        "cap": told.cap,
+        "margins": {name: [asdict(line) for line in lines] for name, lines in told.margins.items()},
+        "remarks": [asdict(remark) for remark in told.remarks],
+    }
+
+
+def rounded(value: Any) -> Any:
+    """The same with numbers of six digits, so that it is written alike everywhere."""
+    if isinstance(value, float):
+        return round(value, DIGITS) + 0.0  # never a minus zero
+    if isinstance(value, dict):
+        return {key: rounded(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [rounded(each) for each in value]
+    return value
+
+
+def estimate_of(row: Mapping[str, Any]) -> Estimate | None:
+    """A published row as an estimate, to be compared; None where it is held back."""
+    if row["value"] is None or not row["se"]:
+        return None
+    deff = row["deff"] or 1.0
+    return Estimate(
+        row["value"], row["se"], row["n"] or 0, row["n_eff"] or 0.0, deff,
+        row["low"], row["high"], deff,
+    )  # fmt: skip
