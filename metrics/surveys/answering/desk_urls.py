@@ -1,9 +1,10 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from metrics.surveys.imports import views as imports
 
 app_name = "desk_entry"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:pk>/file/", imports.paper_file, name="paper_file"),
+]
