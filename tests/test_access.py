@@ -77,6 +77,7 @@ from tests.factories.resources import (
     VolunteerHoursFactory,
 )
 from tests.factories.series import a_course, a_series
+from tests.factories.surveys import WaveFactory
 
 PEOPLE = ("visitor", "rosa", "dana", "lee", "sam", "kim", "paul", "olivia", "ada")
 
@@ -953,10 +954,37 @@ ACCESS = """
     POST desk_messages:withdrawal       login   403  403  403  302  403  403  403  302
     GET  surveys:answer                 404
     POST surveys:answer                 404
+    GET  surveys:decline                404
+    POST surveys:decline                404
+    GET  desk_waves:new                 login   403  403  403  403  200  403  403  200
+    POST desk_waves:new                 login   403  403  403  403  200  403  403  200
+    GET  desk_waves:sensitive           login   403  403  403  403  200  403  403  200
+    POST desk_waves:sensitive           login   403  403  403  403  200  403  403  200
+    # a wave of Millrace that is running and invites; a draft; one that anyone can open
+    GET  desk_waves:wave                login   403  200  404  200  200  403  200  200
+    POST desk_waves:wave                login   405  405  405  405  405  405  405  405
+    GET  desk_waves:invite              login   404  403  404  403  200  404  403  200
+    POST desk_waves:invite              login   404  403  404  403  200  404  403  200
+    GET  desk_waves:hold                login   405  405  405  405  405  405  405  405
+    POST desk_waves:hold                login   404  403  404  403  200  404  403  200
+    GET  desk_waves:close               login   405  405  405  405  405  405  405  405
+    POST desk_waves:close               login   404  403  404  403  200  404  403  200
+    GET  desk_waves:edit                login   404  403  404  403  200  404  403  200
+    POST desk_waves:edit                login   404  403  404  403  200  404  403  200
+    GET  desk_waves:quotas              login   404  403  404  403  200  404  403  200
+    POST desk_waves:quotas              login   404  403  404  403  302  404  403  302
+    GET  desk_waves:launch              login   405  405  405  405  405  405  405  405
+    POST desk_waves:launch              login   404  403  404  403  302  404  403  302
+    GET  desk_waves:delete              login   405  405  405  405  405  405  405  405
+    POST desk_waves:delete              login   404  403  404  403  302  404  403  302
+    GET  desk_waves:poster              login   404  403  404  403  200  404  403  200
+    POST desk_waves:poster              login   405  405  405  405  405  405  405  405
     GET  desk_surveys:list              login   403  200  200  200  200  403  200  200
     POST desk_surveys:list              login   405  405  405  405  405  405  405  405
     GET  desk_surveys:partners          login   403  200  200  200  200  403  200  200
     POST desk_surveys:partners          login   405  405  405  405  405  405  405  405
+    GET  desk_entry:paper_file          login   404  200  404  200  200  404  403  200
+    POST desk_entry:paper_file          login   404  200  404  200  200  404  403  200
     GET  desk_words:wave                login   404  403  404  403  200  404  403  200
     POST desk_words:wave                login   405  405  405  405  405  405  405  405
     GET  desk_words:decide              login   405  405  405  405  405  405  405  405
@@ -1167,6 +1195,21 @@ SUBJECTS = {
     "desk_messages:resending": lambda _the: [MessageFactory.create(state="dead").pk],
     "desk_messages:withdrawal": lambda _the: [MessageFactory.create().pk],
     "surveys:answer": lambda _the: ["guessed"],
+    "surveys:decline": lambda _the: ["guessed"],
+    **dict.fromkeys(
+        (f"desk_waves:{page}" for page in ("wave", "invite", "hold", "close")),
+        lambda the: [WaveFactory.create(area=the("millrace"), frame="list", general=True).pk],
+    ),
+    **dict.fromkeys(
+        (f"desk_waves:{page}" for page in ("edit", "quotas", "launch", "delete")),
+        lambda the: [WaveFactory.create(area=the("millrace"), draft=True, general=True).pk],
+    ),
+    "desk_waves:poster": lambda the: [
+        WaveFactory.create(
+            area=the("millrace"), frame="link", sample_type="open", link_code="millrace"
+        ).pk
+    ],
+    "desk_entry:paper_file": lambda the: [WaveFactory.create(area=the("millrace")).pk],
     **dict.fromkeys(
         (f"desk_words:{page}" for page in ("wave", "decide", "export")),
         lambda the: [NeighborsWaveFactory.create(area=the("millrace")).pk],

@@ -1,9 +1,15 @@
+from datetime import timedelta
+
 from celery import shared_task
+from django.db.models import Q
 from django.utils import timezone
 
 from metrics.surveys import inviting, partners
 from metrics.surveys.models import Invitation, OwnWords, Response, Wave
 from metrics.surveys.results.folding import fold
+from portal.notices.models import Message
+
+LONGEST_HOLD = timedelta(days=30)  # after the end; then invitations go all the same
 
 
 @shared_task(ignore_result=True)
@@ -17,13 +23,18 @@ def ask_after_meetings() -> None:
 def tidy_waves() -> None:
     """Run by beat every hour: mix the answers of running waves, erase invitations of past ones.
 
-    Killed half-way, the rest is done an hour later.
+    Also: addresses of what went out, and whose mail came back. The mails of a wave that is held
+    when it ends wait with it. Killed half-way, the rest is done an hour later.
     """
+    now = timezone.now()
     for wave in Wave.objects.filter(invitations__isnull=False).distinct():
         Response.mix(wave)
-        OwnWords.mix(wave)
-    for wave in Wave.objects.over().filter(invitations__isnull=False).distinct():
+        Invitation.objects.mark_undelivered(wave)
+    ended = Wave.objects.over(now).filter(invitations__isnull=False)
+    for wave in ended.filter(Q(held_at=None) | Q(closes_at__lte=now - LONGEST_HOLD)).distinct():
         Invitation.objects.end(wave)
+    for wave in Wave.objects.launched().filter(closes_at__gt=now - LONGEST_HOLD):
+        wave.mails().filter(state=Message.State.SENT).exclude(to="").erase()
 
 
 @shared_task(ignore_result=True)

@@ -5,13 +5,17 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from metrics.surveys.models import Instrument, Response, Wave
-from metrics.surveys.shipped import EVENT_FEEDBACK
+from metrics.surveys.shipped import EVENT_FEEDBACK, PULSE
 
 
 def event_feedback():
     instrument = Instrument.objects.shipped(EVENT_FEEDBACK)
     instrument.field()
     return instrument
+
+
+def pulse():
+    return Instrument.objects.shipped(PULSE)
 
 
 class WaveFactory(DjangoModelFactory[Wave]):
@@ -23,6 +27,11 @@ class WaveFactory(DjangoModelFactory[Wave]):
     sample_type = Wave.SampleType.ATTENDED
     opens_at = factory.LazyFunction(lambda: timezone.now() - timedelta(days=1))
     closes_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=13))
+
+    class Params:
+        # A survey of residents, in place of the question after a meeting.
+        general = factory.Trait(instrument=factory.LazyFunction(pulse))
+        draft = factory.Trait(launched_at=None)
 
 
 class ResponseFactory(DjangoModelFactory[Response]):

@@ -29,12 +29,14 @@ MEASURES = {
     "contention": ("forms.contention", "Everybody at once"),
     "check-ins": ("forms.check_ins", "At the door"),
     "outbox": ("outbox.measure", "Mail"),
+    "reminders": ("reminders.measure", "Survey reminders"),
     "import": ("imports.measure", "Import"),
     "import-responses": ("responses.measure", "Import of another survey"),
     "size": ("scale.concerns", "Many concerns"),
     "clusters": ("clusters.measure", "Repeated concerns"),
     "outreach": ("outreach.measure", "The log by words"),
     "dashboards": ("scale.dashboards", "Many answers"),
+    "raking": ("raking.measure", "Weighting"),
     "report": ("reports.measure", "Reports"),
 }
 PAGE = BASE_DIR / "docs" / "benchmarks.md"

@@ -107,8 +107,13 @@ def paced(port: int, mails: int, hand: Callable[[], subprocess.Popen[str]]) -> f
 
 
 def killed(city: City, port: int, mails: int) -> Row:
-    """Send all while one worker after the other is killed."""
+    """Send copies of one mail while one worker after the other is killed."""
     fill(city, mails)
+    return sent_while_killed(city, port, mails, "mails")
+
+
+def sent_while_killed(city: City, port: int, mails: int, what: str) -> Row:
+    """Send all that waits, so many, while one worker after the other is killed."""
     told(port, "XFORGET")
     hands = [worker(city, port) for _ in range(HANDS)]
     spares = [worker(city, port) for _ in range(KILLS)]
@@ -133,7 +138,7 @@ def killed(city: City, port: int, mails: int) -> Row:
     came = heard(port)
     lost, again = mails - came["ids"], came["mails"] - came["ids"]
     return Row(
-        f"{mails:,} mails while {kills} workers are killed",
+        f"{mails:,} {what} while {kills} workers are killed",
         "each once",
         f"{came['ids']:,} by Message-ID, {lost} lost, {again} handed over twice;"
         f" {mails / (came['last'] - began):,.0f} a second",
