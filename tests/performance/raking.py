@@ -47,7 +47,7 @@ def measure(_house: House, size: Size) -> Iterator[Row]:
         what,
         target,
         f"{ratio:.0f} times ({took:.2f} s to {theirs:.1f} s), furthest apart {apart:.1e}",
-        at_least(ratio, TARGET) and apart < 1e-6,  # noqa: PLR2004 - as DESIGN says
+        at_least(ratio, TARGET) and apart < 1e-6,
     )
 
 
