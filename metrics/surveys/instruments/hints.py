@@ -24,8 +24,10 @@ SECONDS_A_WORD = 0.3
 SECONDS_AN_ANSWER = {"scale": 4, "likert": 3, "single": 3, "multiple": 6, "grid": 0, "open": 40}
 
 TWO_AT_ONCE = {
-    "en": re.compile(r"\band/or\b|(?P<one>\w+)[’']?\w* (?:and|or) (?:very )?(?P<other>\w+)", re.I),
-    "es": re.compile(r"\by/o\b|(?P<one>\w+) [yeou] (?:muy )?(?P<other>\w+)", re.I),
+    "en": re.compile(
+        r"\band/or\b|(?P<one>\w+)[’']?\w* (?:and|or) (?:very )?(?P<other>\w+)", re.IGNORECASE
+    ),
+    "es": re.compile(r"\by/o\b|(?P<one>\w+) [yeou] (?:muy )?(?P<other>\w+)", re.IGNORECASE),
 }
 # Joined, yet one thing: the two ends of a scale, a range, how people say it.
 ONE_THING = {
@@ -40,42 +42,44 @@ ONE_THING = {
     },
 }
 OPPOSITE = re.compile(r"(?:un|dis|in|im|des|poco)")
-BETWEEN = re.compile(r"\b(?:between|entre)\b[^,.?]*", re.I)
+BETWEEN = re.compile(r"\b(?:between|entre)\b[^,.?]*", re.IGNORECASE)
 LEADING = {
     "en": re.compile(
-        r"\b(?:don[’']?t|do not|wouldn[’']?t|isn[’']?t|aren[’']?t|shouldn[’']?t) (?:you|it|they|we)\b"
+        r"\b(?:don[’']?t|do not|wouldn[’']?t|isn[’']?t|aren[’']?t) (?:you|it|they|we)\b"
         r"|\bdo you not\b|\b(?:surely|obviously|of course|clearly|as you know|as we all know)\b"
         r"|\bmost people\b|\bwould you agree that\b",
-        re.I,
+        re.IGNORECASE,
     ),
     "es": re.compile(
         r"¿no (?:cree|piensa|está|le parece|opina)\b|¿(?:no es )?verdad\?|¿no\?|\bacaso\b"
         r"|\b(?:por supuesto|obviamente|claro que|sin duda|como (?:usted )?sabe)\b"
         r"|\bla mayoría de la gente\b",
-        re.I,
+        re.IGNORECASE,
     ),
 }
 ABSOLUTE = {
-    "en": re.compile(r"\b(?:always|never|every time|all the time|nobody|no one ever)\b", re.I),
-    "es": re.compile(r"\b(?:siempre|nunca|jamás|todo el tiempo|nadie)\b", re.I),
+    "en": re.compile(
+        r"\b(?:always|never|every time|all the time|nobody|no one ever)\b", re.IGNORECASE
+    ),
+    "es": re.compile(r"\b(?:siempre|nunca|jamás|todo el tiempo|nadie)\b", re.IGNORECASE),
 }
 ONE_SIDE = {
     "en": (
-        (re.compile(r"\bhow (?:much )?satisfied\b", re.I), "dissatisfied"),
-        (re.compile(r"\bhow likely\b", re.I), "unlikely"),
-        (re.compile(r"\bhow fairly\b", re.I), "unfairly"),
-        (re.compile(r"\bhow polite\b", re.I), "impolite"),
+        (re.compile(r"\bhow (?:much )?satisfied\b", re.IGNORECASE), "dissatisfied"),
+        (re.compile(r"\bhow likely\b", re.IGNORECASE), "unlikely"),
+        (re.compile(r"\bhow fairly\b", re.IGNORECASE), "unfairly"),
+        (re.compile(r"\bhow polite\b", re.IGNORECASE), "impolite"),
     ),
     "es": (
-        (re.compile(r"\bqué tan satisfech[oa]", re.I), "insatisfech"),
-        (re.compile(r"\bqué tan probable\b", re.I), "improbable"),
-        (re.compile(r"\bcuánta justicia\b", re.I), "injusticia"),
-        (re.compile(r"\bqué tan amable\b", re.I), "poco amable"),
+        (re.compile(r"\bqué tan satisfech[oa]", re.IGNORECASE), "insatisfech"),
+        (re.compile(r"\bqué tan probable\b", re.IGNORECASE), "improbable"),
+        (re.compile(r"\bcuánta justicia\b", re.IGNORECASE), "injusticia"),
+        (re.compile(r"\bqué tan amable\b", re.IGNORECASE), "poco amable"),
     ),
 }
 AGREEMENT = {
-    "en": re.compile(r"\b(?:dis)?agree\b", re.I),
-    "es": re.compile(r"\b(?:de acuerdo|en desacuerdo)\b", re.I),
+    "en": re.compile(r"\b(?:dis)?agree\b", re.IGNORECASE),
+    "es": re.compile(r"\b(?:de acuerdo|en desacuerdo)\b", re.IGNORECASE),
 }
 
 
@@ -167,9 +171,7 @@ def is_leading(text: str, language: str) -> bool:
         return False
     if LEADING[language].search(text) or ABSOLUTE[language].search(text):
         return True
-    return any(
-        one.search(text) and other not in text.lower() for one, other in ONE_SIDE[language]
-    )
+    return any(one.search(text) and other not in text.lower() for one, other in ONE_SIDE[language])
 
 
 def minutes(document: Document) -> float:
