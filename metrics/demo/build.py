@@ -17,8 +17,10 @@ from metrics.demo import (
     people,
     priorities,
     problems,
+    residents,
     resources,
     starters,
+    sums,
     teams,
     voices,
     waves,
@@ -50,4 +52,6 @@ STEPS: tuple[tuple[str, Callable[[City], None]], ...] = (
     ("Grants and gifts", resources.build),
     ("Answers", waves.build),
     ("Partners’ frank answers", frankly.build),
+    ("Residents’ answers", residents.build),
+    ("Sums and releases", sums.build),
 )

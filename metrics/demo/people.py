@@ -49,6 +49,15 @@ def areas(city: City) -> None:
             for age, share in AGES
             for sex, half in SEXES
         )  # fmt: skip
+        Population.objects.bulk_create(
+            Population(
+                area=area,
+                race_ethnicity=race,
+                people=round(place.people * share),
+                source="Demo city",
+            )
+            for race, share in place.races.items()
+        )
     for code in DISTRICTS:
         district = city.areas[code]
         district.population = sum(place.people for place in PLACES if place.district == code)

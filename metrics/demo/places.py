@@ -25,6 +25,20 @@ class Place:
     spots: tuple[str, ...]
 
     @property
+    def races(self) -> dict[str, float]:
+        """Share of people by race or ethnicity; more speak Spanish where more are Hispanic."""
+        hispanic = round(self.spanish + 0.05, 2)
+        black, asian, other = BLACK.get(self.code, 0.15), 0.06, 0.05
+        white = round(1 - hispanic - black - asian - other, 2)
+        return {
+            "white": white,
+            "black": black,
+            "hispanic": hispanic,
+            "asian": asian,
+            "other": other,
+        }
+
+    @property
     def boundary(self) -> dict[str, object]:
         ring = [degrees(x, y) for x, y in (*self.corners, self.corners[0])]
         return {"type": "Polygon", "coordinates": [ring]}
@@ -41,6 +55,9 @@ def degrees(x: float, y: float) -> list[float]:
     """Longitude and latitude of a point on the plan."""
     return [round(WEST + x * PACE_EAST, 6), round(NORTH - y * PACE_NORTH, 6)]
 
+
+# Share of people who are Black, where it is not as in most places.
+BLACK = {"11": 0.08, "12": 0.11, "22": 0.22, "31": 0.31, "33": 0.27}
 
 DISTRICTS = {"1": "Upper Town", "2": "Mill District", "3": "Harbor District"}
 
