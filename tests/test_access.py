@@ -77,7 +77,7 @@ from tests.factories.resources import (
     VolunteerHoursFactory,
 )
 from tests.factories.series import a_course, a_series
-from tests.factories.surveys import WaveFactory
+from tests.factories.surveys import WaveFactory, a_draft
 
 PEOPLE = ("visitor", "rosa", "dana", "lee", "sam", "kim", "paul", "olivia", "ada")
 
@@ -979,6 +979,50 @@ ACCESS = """
     POST desk_waves:delete              login   404  403  404  403  302  404  403  302
     GET  desk_waves:poster              login   404  403  404  403  200  404  403  200
     POST desk_waves:poster              login   405  405  405  405  405  405  405  405
+    GET  desk_instruments:list          login   403  403  403  403  200  403  403  200
+    POST desk_instruments:list          login   405  405  405  405  405  405  405  405
+    GET  desk_instruments:new           login   403  403  403  403  200  403  403  200
+    POST desk_instruments:new           login   403  403  403  403  200  403  403  200
+    GET  desk_instruments:upload        login   403  403  403  403  200  403  403  200
+    POST desk_instruments:upload        login   403  403  403  403  200  403  403  200
+    GET  desk_instruments:instrument    login   403  403  403  403  200  403  403  200
+    POST desk_instruments:instrument    login   405  405  405  405  405  405  405  405
+    GET  desk_instruments:version       login   405  405  405  405  405  405  405  405
+    POST desk_instruments:version       login   403  403  403  403  302  403  403  302
+    GET  desk_instruments:retirement    login   403  403  403  403  200  403  403  200
+    POST desk_instruments:retirement    login   403  403  403  403  302  403  403  302
+    GET  desk_instruments:deletion      login   403  403  403  403  200  403  403  200
+    POST desk_instruments:deletion      login   403  403  403  403  302  403  403  302
+    GET  desk_instruments:codebook      login   403  403  403  403  200  403  403  200
+    POST desk_instruments:codebook      login   405  405  405  405  405  405  405  405
+    GET  desk_instruments:json          login   403  403  403  403  200  403  403  200
+    POST desk_instruments:json          login   405  405  405  405  405  405  405  405
+    GET  desk_instruments:preview       login   403  403  403  403  200  403  403  200
+    POST desk_instruments:preview       login   405  405  405  405  405  405  405  405
+    GET  desk_instruments:translation   login   403  403  403  403  200  403  403  200
+    POST desk_instruments:translation   login   403  403  403  403  200  403  403  200
+    GET  desk_instruments:about         login   403  403  403  403  200  403  403  200
+    POST desk_instruments:about         login   403  403  403  403  200  403  403  200
+    GET  desk_instruments:new_page      login   405  405  405  405  405  405  405  405
+    POST desk_instruments:new_page      login   403  403  403  403  302  403  403  302
+    GET  desk_instruments:page          login   403  403  403  403  200  403  403  200
+    POST desk_instruments:page          login   403  403  403  403  200  403  403  200
+    GET  desk_instruments:page_deletion login   403  403  403  403  200  403  403  200
+    POST desk_instruments:page_deletion login   403  403  403  403  302  403  403  302
+    GET  desk_instruments:new_question  login   403  403  403  403  200  403  403  200
+    POST desk_instruments:new_question  login   403  403  403  403  200  403  403  200
+    GET  desk_instruments:question      login   403  403  403  403  200  403  403  200
+    POST desk_instruments:question      login   403  403  403  403  200  403  403  200
+    GET  desk_instruments:q_deletion    login   403  403  403  403  200  403  403  200
+    POST desk_instruments:q_deletion    login   403  403  403  403  302  403  403  302
+    GET  desk_instruments:new_index     login   403  403  403  403  200  403  403  200
+    POST desk_instruments:new_index     login   403  403  403  403  200  403  403  200
+    GET  desk_instruments:index         login   403  403  403  403  200  403  403  200
+    POST desk_instruments:index         login   403  403  403  403  200  403  403  200
+    GET  desk_instruments:index_deletion login   403  403  403  403  200  403  403  200
+    POST desk_instruments:index_deletion login   403  403  403  403  302  403  403  302
+    GET  desk_instruments:order         login   405  405  405  405  405  405  405  405
+    POST desk_instruments:order         login   403  403  403  403  302  403  403  302
     GET  desk_surveys:list              login   403  200  200  200  200  403  200  200
     POST desk_surveys:list              login   405  405  405  405  405  405  405  405
     GET  desk_surveys:partners          login   403  200  200  200  200  403  200  200
@@ -1423,6 +1467,18 @@ SUBJECTS = {
             "site_removal": "site",
             "service_removal": "service",
             "note_removal": "note",
+        }.items()
+    },
+    **{
+        f"desk_instruments:{page}": lambda _the, more=more: [a_draft().pk, *more]
+        for page, more in {
+            **dict.fromkeys(("instrument", "version", "retirement", "deletion", "codebook"), ()),
+            **dict.fromkeys(("json", "about", "new_page", "new_index", "order"), ()),
+            **dict.fromkeys(("preview", "translation"), ("es",)),
+            **dict.fromkeys(("page", "page_deletion"), (1,)),
+            **dict.fromkeys(("question", "q_deletion"), ("listen",)),
+            **dict.fromkeys(("index", "index_deletion"), ("trust",)),
+            "new_question": (1, "scale"),
         }.items()
     },
     "areas:area": lambda the: [the("millrace").slug],

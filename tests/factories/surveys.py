@@ -5,7 +5,7 @@ from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from metrics.surveys.models import Instrument, Response, Wave
-from metrics.surveys.shipped import EVENT_FEEDBACK, PULSE
+from metrics.surveys.shipped import COMMUNITY_TRUST, EVENT_FEEDBACK, PULSE
 
 
 def event_feedback():
@@ -16,6 +16,13 @@ def event_feedback():
 
 def pulse():
     return Instrument.objects.shipped(PULSE)
+
+
+def a_draft():
+    """The next version of what the community is asked, not asked yet."""
+    from metrics.surveys.instruments import editing
+
+    return editing.next_version(Instrument.objects.shipped(COMMUNITY_TRUST), None)
 
 
 class WaveFactory(DjangoModelFactory[Wave]):
