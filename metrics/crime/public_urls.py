@@ -1,9 +1,9 @@
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from metrics.crime import public
 
 app_name = "public_crime"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", public.counts, name="counts"),
+    path("model-card/", public.model_card, name="model_card"),
+]

@@ -1,9 +1,15 @@
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from metrics.crime import views
 
 app_name = "crime"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.counts, name="counts"),
+    path("programs/", views.programs, name="programs"),
+    path("programs/new/", views.new, name="new"),
+    path("programs/<int:pk>/", views.program, name="program"),
+    path("programs/<int:pk>/edit/", views.edit, name="edit"),
+    path("programs/<int:pk>/areas/", views.places, name="places"),
+    path("programs/<int:pk>/areas/<int:place>/removal/", views.removal, name="removal"),
+    path("ahead/", views.ahead, name="ahead"),
+]

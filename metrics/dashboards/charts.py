@@ -117,6 +117,7 @@ class Chart:
     series: tuple[Series, ...]
     points: tuple[Point, ...]
     table: Table
+    most: int = 100  # where the scale of ranges ends
 
     @property
     def description(self) -> str:

@@ -156,7 +156,7 @@ def _columns(chart: Chart, width: int) -> alt.Chart:
 
 
 def _ranges(chart: Chart, width: int) -> alt.LayerChart | alt.FacetChart:
-    """Estimates on the whole scale from 0 to 100: a band for the range, a tick for the estimate."""
+    """Estimates on the whole scale from 0 on: a band for the range, a tick for the estimate."""
     values = [
         dict(zip(("low", "value", "high"), point.values, strict=True))
         | {"name": point.name, "label": point.label, "known": point.values[1] is not None}
@@ -168,17 +168,19 @@ def _ranges(chart: Chart, width: int) -> alt.LayerChart | alt.FacetChart:
     y = alt.Y("name:N", sort=_order(chart), axis=_names(beside=beside), scale=alt.Scale(padding=0))
 
     def at(field: str) -> alt.X:
-        scale = alt.Scale(domain=[0, 100 * ROOM_FOR_TOTALS])
+        scale = alt.Scale(domain=[0, chart.most * ROOM_FOR_TOTALS])
         return alt.X(
             f"{field}:Q",
             scale=scale,
-            axis=alt.Axis(title=None, domain=False, ticks=False, values=[0, 50, 100]),
+            axis=alt.Axis(
+                title=None, domain=False, ticks=False, values=[0, chart.most // 2, chart.most]
+            ),
         )
 
     known = base.transform_filter("datum.known")
     layers = [
         base.mark_rule(stroke=LINE, strokeWidth=3, yOffset=drop).encode(
-            y=y, x=alt.XDatum(0), x2=alt.X2Datum(100)
+            y=y, x=alt.XDatum(0), x2=alt.X2Datum(chart.most)
         ),
         known.mark_rule(stroke=COLORS["range"], strokeWidth=14, yOffset=drop).encode(
             y=y, x=at("low"), x2="high:Q"
@@ -187,7 +189,7 @@ def _ranges(chart: Chart, width: int) -> alt.LayerChart | alt.FacetChart:
             y=y, x=at("value")
         ),
         known.mark_text(align="left", dx=8, dy=drop, fill=INK).encode(
-            y=y, x=alt.XDatum(100), text="label:N"
+            y=y, x=alt.XDatum(chart.most), text="label:N"
         ),
         base.transform_filter("!datum.known")
         .mark_text(align="left", dy=drop - 10, fill=MUTED, fontWeight="normal")

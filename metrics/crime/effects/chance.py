@@ -11,10 +11,11 @@ from metrics.crime.effects.did import Panel
 from metrics.crime.effects.ppml import poisson
 
 if TYPE_CHECKING:
-    from metrics.crime.effects.absorbing import Groups
     from collections.abc import Callable
 
     from numpy.typing import ArrayLike, NDArray
+
+    from metrics.crime.effects.absorbing import Groups
 
     Numbers = NDArray[np.float64]
 

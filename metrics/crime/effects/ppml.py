@@ -17,8 +17,9 @@ from metrics.crime.effects.absorbing import NotEstimableError, absorbed, indepen
 from metrics.crime.effects.did import Panel, as_columns, clustered, placed
 
 if TYPE_CHECKING:
-    from metrics.crime.effects.did import Fit
     from numpy.typing import ArrayLike, NDArray
+
+    from metrics.crime.effects.did import Fit
 
     Numbers = NDArray[np.float64]
     Mask = NDArray[np.bool_]

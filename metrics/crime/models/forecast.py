@@ -1,10 +1,14 @@
 from __future__ import annotations
 
-from typing import Self
+from datetime import timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 class ForecastRun(models.Model):
@@ -22,6 +26,10 @@ class ForecastRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.last_month:%Y-%m}"
+
+    @property
+    def next_month(self) -> date:
+        return (self.last_month + timedelta(days=31)).replace(day=1)
 
 
 class SeriesQuerySet(models.QuerySet["Forecast"]):

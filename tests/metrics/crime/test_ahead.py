@@ -109,9 +109,9 @@ def test_quantiles_are_whole_numbers_from_zero_in_order(counts, first):
     if not any(counts):
         return
     path = harmonic(counts, 3, first_month=first)
-    bounds = [path.ranges[0.95][0], path.ranges[0.8][0], path.median, path.ranges[0.8][1], path.ranges[0.95][1]]  # fmt: skip
+    (low80, high80), (low95, high95) = path.ranges[0.8], path.ranges[0.95]
 
-    stacked = np.array(bounds)
+    stacked = np.array([low95, low80, path.median, high80, high95])
     assert (stacked == np.round(stacked)).all()
     assert (stacked >= 0).all()
     assert (np.diff(stacked, axis=0) >= 0).all()

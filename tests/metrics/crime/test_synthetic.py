@@ -11,7 +11,8 @@ from tests.real_data import real
 from tests.stored_tables import Rda
 
 SCHOOLS = ["school.illit", "school.prim", "school.med", "school.high"]
-SECTORS = ["agriculture", "energy", "industry", "construction", "services.venta", "services.nonventa"]  # fmt: skip
+SECTORS = ["agriculture", "energy", "industry", "construction"]
+SECTORS += ["services.venta", "services.nonventa"]
 
 
 @pytest.fixture(scope="module")
@@ -69,8 +70,7 @@ def test_the_basque_country(spain):
 def places(seed=2, periods=40):
     dice = np.random.default_rng(seed)
     common = np.cumsum(dice.normal(size=(periods, 2)), axis=0)
-    y = 20 + common @ dice.uniform(0.5, 1.5, (2, 12)) + dice.normal(0, 0.1, (periods, 12))
-    return y
+    return 20 + common @ dice.uniform(0.5, 1.5, (2, 12)) + dice.normal(0, 0.1, (periods, 12))
 
 
 def test_a_fall_that_was_put_in_stands_out_among_placebos():
