@@ -1,5 +1,8 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connections, transaction
 from django.urls import reverse
 
 from metrics.surveys.models import OwnWords
@@ -81,6 +84,34 @@ def test_the_second_reader_changes_nothing(wave, kim, ada):
     assert OwnWords.objects.decide(WITHHELD, ada, why="insults") == 0
     text.refresh_from_db()
     assert (text.state, text.read_by) == (SHOWN, kim)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_readers_at_once_each_text_hears_one(wave, kim, ada):
+    OwnWordsFactory.create_batch(40, wave=wave)
+    gate = threading.Barrier(2)
+
+    def work(reader):
+        gate.wait()
+        try:
+            if reader == kim:
+                return OwnWords.objects.decide(SHOWN, kim)
+            return OwnWords.objects.decide(WITHHELD, ada, why="names")
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        decided = list(pool.map(work, [kim, ada]))
+    assert sorted(decided) == [0, 40]
+    assert sum(text.decisions.count() for text in OwnWords.objects.all()) == 40
+
+
+def test_mixing_keeps_every_word_and_moves_what_is_held(wave, kim):
+    OwnWordsFactory.create_batch(12, wave=wave)
+    OwnWords.objects.filter(pk=OwnWords.objects.by_lot()[0].pk).decide(SHOWN, kim)
+    before = set(OwnWords.objects.values_list("pk", "text", "state"))
+    OwnWords.mix(wave)
+    assert set(OwnWords.objects.values_list("pk", "text", "state")) == before
 
 
 def test_words_are_withheld_for_a_reason(wave, kim):
