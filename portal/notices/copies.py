@@ -6,7 +6,7 @@ Composing a mail takes Django two milliseconds; a survey asks a hundred thousand
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -18,7 +18,6 @@ from portal.notices.models.message import Message, nudged
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
-    from typing import Any
 
 # Nobody has this fingerprint; the link that stops the mails is made for it and then replaced.
 NOBODY = "0" * 32
@@ -100,7 +99,7 @@ def post_copies(
     Words and address are erased once sent. The caller's transaction decides whether they go.
     """
     readers = list(readers)
-    values = {
+    values: dict[str, Any] = {
         "topic": topic,
         "secret": secret,
         "stop": links.unsubscribe_url(topic, NOBODY),
@@ -124,6 +123,6 @@ def post_copies(
     }
     with connection.cursor() as cursor:
         cursor.execute(WRITE, values)
-        written = cursor.rowcount
+        written = int(cursor.rowcount)
     transaction.on_commit(nudged)
     return written

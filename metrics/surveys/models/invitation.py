@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import secrets
 from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import pgtrigger
 from django.conf import settings
@@ -134,7 +134,7 @@ class Asked(models.Model):
         year); `contact` is whether it is about contact with an officer (once in 180 days).
         """
         day = timezone.localdate(at)
-        values = {
+        values: dict[str, Any] = {
             "day": day,
             "contact": day if contact else None,
             "mails": list(mails),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from metrics.surveys.waves.inviting import Person
     from portal.accounts.models import User
 
 Frame, SampleType = Wave.Frame, Wave.SampleType
@@ -135,6 +136,7 @@ class PlanForm(forms.ModelForm[Wave]):
         super().__init__(*args, **kwargs)
         self.by = by
         kinds = [Instrument.Kind.GENERAL, Instrument.Kind.CONTACT]
+        self.choice("instrument").empty_label = str(_("Choose one"))
         self.choice("instrument").queryset = Instrument.objects.filter(
             kind__in=kinds, retired_at=None
         )
@@ -146,13 +148,12 @@ class PlanForm(forms.ModelForm[Wave]):
         operator.queryset = Organization.objects.approved()
         operator.empty_label = str(_("No, we run it ourselves"))
         if self.instance.pk:
-            self.initial |= {
-                "first_day": timezone.localdate(self.instance.opens_at),
-                "last_day": timezone.localdate(self.instance.closes_at - timedelta(seconds=1)),
-                "remind": ", ".join(str(day) for day in self.instance.remind_on),
-            }
+            wave = self.instance
+            self.initial["first_day"] = timezone.localdate(wave.opens_at)
+            self.initial["last_day"] = timezone.localdate(wave.closes_at - timedelta(seconds=1))
+            self.initial["remind"] = ", ".join(str(day) for day in wave.remind_on)
         else:
-            self.initial.setdefault("remind", "3, 8")
+            self.initial |= {"remind": "3, 8", "sample_type": SampleType.LISTED}
 
     def choice(self, name: str) -> forms.ModelChoiceField[Any]:
         return cast("forms.ModelChoiceField[Any]", self.fields[name])
@@ -200,8 +201,8 @@ class PlanForm(forms.ModelForm[Wave]):
         wave.closes_at = midnight(said["last_day"] + timedelta(days=1))
         wave.remind_on = said["remind"] if wave.frame == Frame.LIST else []
         wave.has_kiosk = wave.has_kiosk or wave.mode == Wave.Mode.KIOSK
-        if wave.pk is None:
-            wave.launched_at, wave.made_by = None, self.by
+        wave.launched_at = None
+        wave.made_by = wave.made_by or self.by
         if commit:
             wave.save()
         return wave
@@ -240,7 +241,7 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wave = wave
-        self.people: list[people.Person] = []
+        self.people: list[Person] = []
         self.wrong: list[people.Wrong] = []
 
     def clean(self) -> dict[str, Any]:

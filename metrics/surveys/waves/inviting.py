@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from portal.notices.copies import Copied
+
 AT_ONCE = 5_000  # people in one statement
 
 
@@ -97,7 +99,7 @@ def _invite_some(
     wave: Wave,
     people: dict[str, Person],
     at: datetime,
-    copies: list[letters.Copied],
+    copies: list[Copied],
     secret: str,
 ) -> Invited:
     readers = list(people)

@@ -17,6 +17,7 @@ from metrics.surveys.models.invitation import INVITATION, REMINDERS, THANKS, TOP
 from portal.notices.copies import Copied
 from portal.notices.links import absolute
 from portal.notices.quiet import after_quiet
+from portal.pages.models import Agency
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,6 +97,7 @@ def _of(wave: Wave, at: datetime, language: str, zone: str, token: str) -> Itera
     for mail in plan(wave, at, zone):
         context = {
             "wave": wave,
+            "place": wave.area.name if wave.area else Agency.current().place,
             "called": called.title if called else wave.instrument.title,
             "link": absolute(reverse("surveys:answer", args=[token])),
             "decline_link": absolute(reverse("surveys:decline", args=[token])),

@@ -126,7 +126,7 @@ def rates(wave: Wave) -> WaveRates:
     answers: Counter[tuple[int | None, str, int, bool]] = Counter()
     grouped = wave.responses.order_by().values_list("area", "mode", "reminders", "is_partial")
     for *about, n in grouped.annotate(n=Count("pk")):
-        answers[tuple(about)] += n  # type: ignore[index]
+        answers[tuple(about)] += n
     begun = Counter(dict(wave.drafts.order_by().values_list("area").annotate(n=Count("pk"))))
     areas = {area.pk: area for area in Area.objects.all()}
     top = _tops(wave, areas)

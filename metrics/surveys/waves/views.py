@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, F, Func, Value
+from django.db import transaction
+from django.db.models import CharField, Count, F, Func, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import NoReverseMatch, reverse
@@ -30,6 +31,7 @@ from metrics.surveys.waves.inviting import invite as invite_people
 from metrics.surveys.waves.letters import plan
 from metrics.surveys.waves.rates import rates
 from metrics.surveys.waves.warnings import warnings
+from portal.notices.models import Message
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
@@ -59,6 +61,13 @@ def find_draft(request: UserRequest, pk: int) -> Wave:
     return wave
 
 
+def lock_draft(request: UserRequest, pk: int) -> Wave:
+    """The same; whoever launches it meanwhile waits for us, or we for them."""
+    find_draft(request, pk)
+    Wave.objects.select_for_update().get(pk=pk)
+    return find_draft(request, pk)
+
+
 def may_plan(request: UserRequest, wave: Wave) -> bool:
     paths = request.user.scope("command", "administrator")
     if not request.user.has_perm("surveys.plan_waves"):
@@ -79,8 +88,9 @@ def new(request: UserRequest) -> HttpResponse:
 
 
 @reads_and_writes
+@transaction.atomic
 def edit(request: UserRequest, pk: int) -> HttpResponse:
-    wave = find_draft(request, pk)
+    wave = lock_draft(request, pk)
     if not wave.is_draft:
         messages.info(request, _("It was launched, so its plan is fixed."))
         return redirect("desk_waves:wave", wave.pk)
@@ -93,9 +103,10 @@ def edit(request: UserRequest, pk: int) -> HttpResponse:
 
 
 @reads_and_writes
+@transaction.atomic
 def wanted(request: UserRequest, pk: int) -> HttpResponse:
     """How many answers are wanted from each district, while it is a draft."""
-    wave = find_draft(request, pk)
+    wave = lock_draft(request, pk)
     if not wave.is_draft:
         messages.info(request, _("It was launched, so its plan is fixed."))
         return redirect("desk_waves:wave", wave.pk)
@@ -161,17 +172,22 @@ def door(name: str, *about: object) -> str:
 
 def mails(wave: Wave) -> list[dict[str, Any]]:
     """Of each mail of the plan: how many went out, wait, are held, or came back."""
-    what = Func(F("key"), Value("/"), Value(4), function="split_part")
-    nth = Func(F("key"), Value("/"), Value(5), function="split_part")
-    counted = wave.mails().order_by().annotate(what=what, nth=nth)
+    counted = wave.mails().order_by().annotate(what=part_of_key(4), nth=part_of_key(5))
     found: dict[tuple[str, str], dict[str, Any]] = {}
     rows = counted.values_list("what", "nth", "state").annotate(n=Count("pk"))
     for what_, nth_, state, n in rows:
-        mail = found.setdefault((what_, nth_), {"what": what_, "nth": nth_})
-        mail[state] = mail.get(state, 0) + n
+        none = dict.fromkeys(Message.State.values, 0)
+        mail = found.setdefault((what_, nth_), {"what": what_, "nth": nth_, **none})
+        mail[state] += n
     order = ["invitation", "reminder", "thanks"]
     # How many thanks wait would say how many answered by the minute; they go out at the end.
     return [found[key] for key in sorted(found, key=lambda key: (order.index(key[0]), key[1]))]
+
+
+def part_of_key(number: int) -> Func:
+    """The key of a mail is `survey/<wave>/<invitation>/reminder/2`."""
+    divided = (F("key"), Value("/"), Value(number))
+    return Func(*divided, function="split_part", output_field=CharField())
 
 
 @require_POST

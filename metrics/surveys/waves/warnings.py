@@ -22,9 +22,9 @@ def warnings(wave: Wave) -> Iterator[str]:
     status = dict(instrument.translations.values_list("language", "status"))
     for code, name in settings.LANGUAGES:
         if code not in status:
-            yield _("There is no translation into %(language)s.") % {"language": _(name)}
+            yield _("There is no translation into %(language)s.") % {"language": str(name)}
         elif status[code] != Translation.Status.CHECKED:
-            yield _("Nobody has checked the words in %(language)s yet.") % {"language": _(name)}
+            yield _("Nobody has checked the words in %(language)s yet.") % {"language": str(name)}
     if instrument.fielded_at is None:
         yield _("This version was never asked. Launching fixes its wording for good: try it first.")
     if Instrument.objects.filter(
@@ -47,7 +47,11 @@ def _without_population(wave: Wave) -> Iterator[str]:
         if trait not in wave.margins:
             continue
         told = there.by() if trait == "area" else there.by(trait)
-        if not told.exists():
+        if told.exists():
+            continue
+        if trait == "area":
+            yield _("How many people live in each area is not known here, so it cannot weight.")
+        else:
             yield _("No counts of people by %(trait)s are known here, so it cannot weight.") % {
                 "trait": name
             }
