@@ -6,6 +6,8 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
@@ -68,7 +70,8 @@ def pages_of(wave):
         )
         for pattern in resolver.url_patterns:
             try:
-                yield pattern.name, reverse(f"{room}:{pattern.name}", args=[wave.pk])
+                page = f"{room}:{pattern.name}"
+                yield page, reverse(page, args=[wave.pk])
             except NoReverseMatch:  # it wants something else, or more
                 continue
 
@@ -121,9 +124,21 @@ def test_those_who_run_it_may_do_everything(client, wave, nurse):
     assert all(nurse.has_perm(perm, wave) for perm in OF_THE_WAVE)
     assert Wave.objects.visible_to(nurse).get() == wave
     assert Wave.objects.numbers_visible_to(nurse).get() == wave
-    found = seen(client, nurse, wave)
-    assert {status for status, _text in found.values()} <= {200, 302, 405}
-    assert "Sentinel of the willow" in found["wave"][1] or found["export"][0] == 200
+
+
+def test_every_page_opens_to_those_who_run_it_as_to_the_agency_at_its_own(
+    client, wave, nurse, ada, millrace
+):
+    own = over(NeighborsWaveFactory.create(area=millrace))
+    answered(own, ANSWERED)
+    agencys = {name: status for name, (status, _text) in seen(client, ada, own).items()}
+    theirs = {name: status for name, (status, _text) in seen(client, nurse, wave).items()}
+    planning = {
+        f"desk_waves:{page}" for page in ("edit", "quotas", "launch", "delete")
+    }  # the agency plans, whoever asks
+    assert theirs | dict.fromkeys(planning & set(theirs)) == agencys | dict.fromkeys(
+        planning & set(agencys)
+    )
 
 
 def test_those_who_run_it_read_and_show_what_people_wrote(client, wave, nurse):
@@ -211,3 +226,16 @@ def test_the_workspace_leads_to_the_waves_it_runs(client, wave, nurse, other_own
     assert reverse("desk_words:wave", args=[wave.pk]) in html
     client.force_login(other_owner)
     assert "By the clinic" not in client.get("/workspace/").content.decode()
+
+
+def test_the_workspace_costs_the_same_for_one_wave_and_for_five(
+    client, wave, nurse, django_assert_num_queries
+):
+    client.force_login(nurse)
+    client.get("/workspace/")
+    with CaptureQueriesContext(connection) as one:
+        client.get("/workspace/")
+    for _each in range(4):
+        OwnWordsFactory.create(wave=NeighborsWaveFactory.create(operator=wave.operator))
+    with django_assert_num_queries(len(one)):
+        client.get("/workspace/")
