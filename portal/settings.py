@@ -293,6 +293,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
     "add up answers": {"task": "metrics.surveys.tasks.fold_answers", "schedule": 60},
     "ask after meetings": {"task": "metrics.surveys.tasks.ask_after_meetings", "schedule": 600},
     "ask partners": {"task": "metrics.surveys.tasks.ask_partners", "schedule": 86400},
+    "measure programs": {"task": "metrics.crime.tasks.measure_programs", "schedule": 3600},
+    "look ahead": {"task": "metrics.crime.tasks.look_ahead", "schedule": 86400},
     "tidy waves": {"task": "metrics.surveys.tasks.tidy_waves", "schedule": 3600},
 }
 
@@ -347,6 +349,9 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 if PRODUCTION and env.bool("BEHIND_PROXY", True):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Whether the portal looks ahead at how many concerns may come (/crime/model-card/ says how).
+FORECASTS = env.bool("FORECASTS", False)
 
 # The clocks (DESIGN section 5). An agency may change them; all are shown.
 FIRST_REPLY_HOURS = env.int("FIRST_REPLY_HOURS", 72)
@@ -438,6 +443,12 @@ FORMS_FROM_ONE = env.int("FORMS_FROM_ONE", 12)
 FORMS_IN_ALL = env.int("FORMS_IN_ALL", 300)
 # How many seats one caller without an account may save in ten minutes. A library has one address.
 SEATS_FROM_ONE = env.int("SEATS_FROM_ONE", 60)
+# Answering an open survey: zero bits of the hash the browser looks for (each one more is twice
+# the work), and how many answers an hour are taken without, from everyone together.
+SURVEY_WORK_BITS = env.int("SURVEY_WORK_BITS", 16)
+SURVEY_UNPROVEN_AN_HOUR = env.int("SURVEY_UNPROVEN_AN_HOUR", 20)
+# How many links that open nothing one caller may try in ten minutes. A library has one address.
+SURVEY_TRIES = env.int("SURVEY_TRIES", 20)
 # Names, addresses and needs of those who saved a seat are erased this long after the meeting.
 SEATS_KEPT_DAYS = env.int("SEATS_KEPT_DAYS", 365)
 

@@ -47,6 +47,8 @@ def _world(request):
     settings.QUIET_HOURS = (0, 0)
     # A page shows what is so, at once. Those about kept pages set this.
     settings.KEEP_PAGES = 0
+    # All tests come from one address. Those about guessed links set this.
+    settings.SURVEY_TRIES = 100_000
     # What a process remembers of the agency neither leaks into the next test nor is reread,
     # by the clock, in the middle of one that counts its statements.
     Agency._current = (math.inf, Agency(place="Your city", police_name="Police Department"))  # noqa: SLF001

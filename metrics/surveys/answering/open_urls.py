@@ -1,9 +1,9 @@
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from metrics.surveys.answering import open_views
 
 app_name = "open_surveys"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:link_code>/", open_views.answer, name="answer"),
+    path("<slug:link_code>/kiosk/", open_views.kiosk, name="kiosk"),
+]

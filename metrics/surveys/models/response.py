@@ -247,19 +247,3 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.source
-
-
-class Draft(models.Model):
-    """Answers begun on a device and not sent. The key is known to that device alone."""
-
-    key_hash = models.CharField(max_length=64, primary_key=True)
-    wave = models.ForeignKey(Wave, models.CASCADE, related_name="drafts")
-    area = models.ForeignKey("areas.Area", models.CASCADE, null=True, blank=True, related_name="+")
-    answers = models.JSONField(default=dict)
-    section = models.PositiveSmallIntegerField(default=1)
-    lot = models.PositiveSmallIntegerField(default=0)
-    began_at = models.DateTimeField(default=timezone.now)
-    saved_at = models.DateTimeField(default=timezone.now)
-
-    def __str__(self) -> str:
-        return f"{self.wave}: begun"
