@@ -48,6 +48,7 @@ from tests.factories.concerns import (
     ConcernFactory,
     ReplyTemplateFactory,
 )
+from tests.factories.crime import ProgramFactory, a_place_of_a_program
 from tests.factories.events import SuggestionFactory, a_meeting, a_seat
 from tests.factories.minutes import a_held_meeting, carried_from_before, ready_minutes
 from tests.factories.notices import MessageFactory
@@ -97,6 +98,28 @@ ACCESS = """
     POST accounts:second_step           login   405  405  405  405  405  405  405  405
     GET  demo_people                    404
     POST demo_people                    404
+
+    # recorded crime, programs, and looking ahead
+    GET  crime:counts                   login   403  403  403  403  200  403  200  200
+    POST crime:counts                   login   403  403  403  403  405  403  405  405
+    GET  crime:programs                 login   403  403  403  403  200  403  200  200
+    POST crime:programs                 login   403  403  403  403  405  403  405  405
+    GET  crime:new                      login   403  403  403  403  200  403  403  200
+    POST crime:new                      login   403  403  403  403  200  403  403  200
+    GET  crime:program                  login   403  403  403  403  200  403  200  200
+    POST crime:program                  login   403  403  403  403  405  403  405  405
+    GET  crime:edit                     login   403  403  403  403  200  403  403  200
+    POST crime:edit                     login   403  403  403  403  200  403  403  200
+    GET  crime:places                   login   403  403  403  403  200  403  403  200
+    POST crime:places                   login   403  403  403  403  200  403  403  200
+    GET  crime:removal                  login   403  403  403  403  405  403  403  405
+    POST crime:removal                  login   403  403  403  403  302  403  403  302
+    GET  crime:ahead                    login   403  403  403  403  200  403  200  200
+    POST crime:ahead                    login   403  403  403  403  405  403  405  405
+    GET  public_crime:counts            200
+    POST public_crime:counts            405
+    GET  public_crime:model_card        200
+    POST public_crime:model_card        405
 
     # for machines that watch the site; in tests no worker beats
     GET  healthz                        200
@@ -960,6 +983,21 @@ ACCESS = """
     POST desk_waves:new                 login   403  403  403  403  200  403  403  200
     GET  desk_waves:sensitive           login   403  403  403  403  200  403  403  200
     POST desk_waves:sensitive           login   403  403  403  403  200  403  403  200
+    # released results, for everyone; those of a wave that is running, for who may see them
+    GET  results:list                   200
+    POST results:list                   405
+    GET  results:method                 200
+    POST results:method                 405
+    GET  results:wave                   404
+    POST results:wave                   405
+    GET  results:release                404
+    POST results:release                405
+    GET  results:table                  404
+    POST results:table                  405
+    GET  desk_results:wave              login   404  200  404  200  200  404  200  200
+    POST desk_results:wave              login   405  405  405  405  405  405  405  405
+    GET  desk_results:release           login   404  403  404  403  200  404  403  200
+    POST desk_results:release           login   404  403  404  403  422  404  403  422
     # a wave of Millrace that is running and invites; a draft; one that anyone can open
     GET  desk_waves:wave                login   403  200  404  200  200  403  200  200
     POST desk_waves:wave                login   405  405  405  405  405  405  405  405
@@ -972,7 +1010,7 @@ ACCESS = """
     GET  desk_waves:edit                login   404  403  404  403  200  404  403  200
     POST desk_waves:edit                login   404  403  404  403  200  404  403  200
     GET  desk_waves:quotas              login   404  403  404  403  200  404  403  200
-    POST desk_waves:quotas              login   404  403  404  403  302  404  403  302
+    POST desk_waves:quotas              login   404  403  404  403  200  404  403  200
     GET  desk_waves:launch              login   405  405  405  405  405  405  405  405
     POST desk_waves:launch              login   404  403  404  403  302  404  403  302
     GET  desk_waves:delete              login   405  405  405  405  405  405  405  405
@@ -1027,6 +1065,14 @@ ACCESS = """
     POST desk_surveys:list              login   405  405  405  405  405  405  405  405
     GET  desk_surveys:partners          login   403  200  200  200  200  403  200  200
     POST desk_surveys:partners          login   405  405  405  405  405  405  405  405
+    GET  desk_entry:enter               login   404  200  404  200  200  404  403  200
+    POST desk_entry:enter               login   404  200  404  200  200  404  403  200
+    GET  desk_entry:kiosk               login   404  200  404  200  200  404  403  200
+    POST desk_entry:kiosk               login   405  405  405  405  405  405  405  405
+    GET  open_surveys:answer            200
+    POST open_surveys:answer            200
+    GET  open_surveys:kiosk             404
+    POST open_surveys:kiosk             404
     GET  desk_entry:paper_file          login   404  200  404  200  200  404  403  200
     POST desk_entry:paper_file          login   404  200  404  200  200  404  403  200
     GET  desk_words:wave                login   404  403  404  403  200  404  403  200
@@ -1138,6 +1184,10 @@ def a_report_owed():
 
 
 SUBJECTS = {
+    **dict.fromkeys(
+        ("crime:program", "crime:edit", "crime:places"), lambda _the: [ProgramFactory.create().pk]
+    ),
+    "crime:removal": lambda _the: a_place_of_a_program(),
     # grants, and what partners give
     **dict.fromkeys(
         ("grants:grant", "grants:edit", "grants:plan", "grants:closing"),
@@ -1254,6 +1304,14 @@ SUBJECTS = {
         ).pk
     ],
     "desk_entry:paper_file": lambda the: [WaveFactory.create(area=the("millrace")).pk],
+    **dict.fromkeys(
+        ("desk_entry:enter", "desk_entry:kiosk"),
+        lambda the: [WaveFactory.create(area=the("millrace")).pk],
+    ),
+    **dict.fromkeys(
+        ("open_surveys:answer", "open_surveys:kiosk"),
+        lambda _the: [WaveFactory.create(frame="link", link_code="poster").link_code],
+    ),
     **dict.fromkeys(
         (f"desk_words:{page}" for page in ("wave", "decide", "export")),
         lambda the: [NeighborsWaveFactory.create(area=the("millrace")).pk],

@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from metrics.surveys import partners
-from metrics.surveys.models import Instrument, Response, Wave
+from metrics.surveys.models import Cell, Instrument, Wave
 from metrics.surveys.scores import LISTEN, publishable
 from metrics.surveys.trust import METHOD, held_back
 from metrics.surveys.waves.forms import FilterForm
@@ -36,7 +36,7 @@ def list_waves(request: UserRequest) -> HttpResponse:
     after_meetings = [
         wave for wave in page.object_list if wave.instrument.kind == Instrument.Kind.EVENT
     ]
-    estimates = Response.objects.estimates_by_wave(LISTEN, after_meetings)
+    estimates = Cell.objects.filter(item=LISTEN).estimates_by_wave(after_meetings)
     rows = [
         {
             "wave": wave,

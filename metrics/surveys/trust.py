@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from metrics.surveys import scores
-from metrics.surveys.models import Response, Wave
+from metrics.surveys.models import Cell, Wave
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,21 +64,21 @@ def trust(
 ) -> TrustNumber:
     """Trust in the areas under these paths (None: the whole city), from `start` to before `end`.
 
-    Two statements. Where the wording changed in the period, only the newest version counts.
+    Of the waves that opened in the period, whole, as they are added up in cells: two
+    statements, however many answered. Where the wording changed in the period, only the newest
+    version counts. What people say after a meeting stays apart from what residents say in
+    general: see `results`.
     """
-    # What an independent organization asked is its own to publish.
-    agencys = Response.objects.between(start, end).filter(wave__operator=None)
-    answers = agencys.filter(wave__sample_type=sample_type)
+    cells = Cell.objects.filter(item=scores.LISTEN).after_meetings(start, end, sample_type)
     if paths is not None:
-        answers = answers.under([paths] if isinstance(paths, str) else paths)
+        cells = cells.under([paths] if isinstance(paths, str) else paths)
     newest = (
-        answers.filter(answers__has_key=scores.LISTEN)
-        .order_by("-wave__instrument__version")
+        cells.order_by("-wave__instrument__version")
         .values_list("wave__instrument_id", "wave__instrument__title", "wave__instrument__version")
         .first()
     )
     instrument, title, version = newest or (None, "", None)
-    estimate = answers.filter(wave__instrument=instrument).estimate(scores.LISTEN)
+    estimate = cells.filter(wave__instrument=instrument).estimate()
     return TrustNumber(
         estimate=scores.publishable(estimate),
         n=estimate.n if estimate else 0,

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from metrics.reports.tasks import write_reports
 from metrics.surveys.models import Instrument, Response, Wave
+from metrics.surveys.results.folding import fold
 from metrics.surveys.shipped import EVENT_FEEDBACK
 from tests.browser.acts import press
 from tests.factories.dashboards import a_concern
@@ -40,6 +41,7 @@ def _a_month(millrace, eastbank, hillside):
             Response(wave=wave, area=area, language="en", answers={"listen": 5 + number % 3})
             for number in range(count)
         )
+        fold(wave)
 
 
 @pytest.mark.usefixtures("_a_month")

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db.models import Count, Sum
 from django.utils.translation import get_language
 
 from metrics.surveys import scores
-from metrics.surveys.models import Response, Wave, Wording
-from metrics.surveys.models.response import SUMS
+from metrics.surveys.models import Cell, Wave, Wording
+from metrics.surveys.models.cell import SUMS, estimate_of
 from metrics.surveys.trust import trust as trust_number
-from metrics.trust import estimates
 
 if TYPE_CHECKING:
     from metrics.dashboards.slices import Slice
@@ -77,17 +76,14 @@ def trust(these: Slice) -> Trust:
 
 def _by_part(these: Slice, number: TrustNumber) -> list[PlaceTrust]:
     period = these.period
-    answers = (
-        Response.objects.between(period.first, period.last + A_DAY)
-        .filter(these.inside(), wave__sample_type=number.sample_type)
+    cells = (
+        Cell.objects.filter(these.inside(), item=scores.LISTEN)
+        .after_meetings(period.first, period.last + A_DAY, number.sample_type)
         .filter(wave__instrument__title=number.instrument)
-        .filter(wave__instrument__version=number.version or 0, wave__operator=None)
-        .scored(scores.LISTEN)
+        .filter(wave__instrument__version=number.version or 0)
     )
-    sums: dict[str, Any] = {**SUMS}
     found: dict[str | None, Estimate | None] = {
-        code: estimates.from_sums(**counted)
-        for code, counted in these.grouped(answers, **sums).items()
+        code: estimate_of(**sums) for code, sums in these.grouped(cells, **SUMS).items()
     }
     return [
         PlaceTrust.of(these.name_of(code), code, scores.publishable(estimate))

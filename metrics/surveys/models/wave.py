@@ -343,8 +343,8 @@ class Wave(models.Model):
 
     def estimate(self, area: Area | None = None) -> Estimate | None:
         """The mean answer from 0 to 10; None below the floor (STATISTICS.md, 2.6)."""
-        responses = self.responses.within(area) if area else self.responses.all()
-        return scores.publishable(responses.estimate(scores.LISTEN))
+        cells = self.cells.filter(item=scores.LISTEN)
+        return scores.publishable((cells.under([area.path]) if area else cells).estimate())
 
 
 class Quota(models.Model):

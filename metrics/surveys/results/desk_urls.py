@@ -1,9 +1,9 @@
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from metrics.surveys.results import desk
 
 app_name = "desk_results"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:pk>/", desk.wave, name="wave"),
+    path("<int:pk>/release/", desk.release, name="release"),
+]

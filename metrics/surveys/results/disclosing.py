@@ -70,6 +70,8 @@ def disclose(results: WaveResults, earlier: Mapping[str, Any] | None = None) -> 
     found = suppress(
         Publication.of(cells, sums),
         settings.PUBLISH_FLOOR,
+        # That nobody from there took part tells of nobody; that nobody answered so, of everyone.
+        structural={name: True for name in cells if not cells.get((name[0], "n", *name[2:]), 1)},
         earlier=_published(earlier) if earlier else None,
     )
     return Disclosed(cells, sums, found)

@@ -63,7 +63,7 @@ def release(wave: Wave, by: User | None, note: str = "", at: datetime | None = N
         disclosed = disclose(found, last.counts if last else None)
     except ValueError as error:
         raise NotPossible(
-            _("Answers counted in the last release are gone, so the two would tell who they were. "
+            _("Beside the numbers released before, it could be told who a few people are. "
               "The released numbers stay.")
         ) from error  # fmt: skip
     frozen = tables(found, agreement(wave), disclosed)

@@ -1,9 +1,12 @@
-from __future__ import annotations
+from django.urls import path
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from metrics.surveys.results import views
 
 app_name = "results"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.releases, name="list"),
+    path("method/", views.method, name="method"),
+    path("<slug:slug>/", views.wave, name="wave"),
+    path("<slug:slug>/<int:number>/", views.wave, name="release"),
+    path("<slug:slug>/<int:number>/<str:name>", views.table, name="table"),
+]

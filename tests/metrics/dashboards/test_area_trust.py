@@ -9,6 +9,7 @@ from django.utils import timezone
 from metrics.dashboards import public
 from metrics.dashboards.public import PublicTrust
 from metrics.surveys.models import Instrument, Response, Wave
+from metrics.surveys.results.folding import fold
 from metrics.surveys.shipped import EVENT_FEEDBACK
 from tests.factories.areas import AreaFactory
 
@@ -41,6 +42,7 @@ def answers(area, scores):
         )
         for score in scores
     )  # fmt: skip
+    fold(wave)
 
 
 def page(client, area):

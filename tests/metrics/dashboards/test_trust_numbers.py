@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -10,27 +10,28 @@ from metrics.dashboards.board_charts import trust_chart, trust_table
 from metrics.dashboards.periods import Period
 from metrics.dashboards.slices import Slice
 from metrics.surveys.models import Instrument, Response, Wave
+from metrics.surveys.results.folding import fold
 from metrics.surveys.shipped import EVENT_FEEDBACK
 from tests.factories.dashboards import at
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 11, 30))
 
 
-def answers(area, scores, *, on=date(2026, 11, 5), sample_type="attended"):
+def answers(area, scores, *, opened="2026-11-04T20:00", sample_type="attended"):
     """One wave in the area, with one response for each score."""
     wave = Wave.objects.create(
         instrument=Instrument.objects.shipped(EVENT_FEEDBACK),
         area=area,
         title="After the meeting",
         sample_type=sample_type,
-        opens_at=at("2026-11-04T20:00"),
-        closes_at=at("2026-11-18T20:00"),
+        opens_at=at(opened),
+        closes_at=at(opened) + timedelta(days=14),
         closed_invitations=2 * len(scores),
     )
     Response.objects.bulk_create(
-        Response(wave=wave, area=area, answered_on=on, language="en", answers={"listen": score})
-        for score in scores
+        Response(wave=wave, area=area, language="en", answers={"listen": score}) for score in scores
     )
+    fold(wave)
 
 
 def board(**about):
@@ -118,7 +119,7 @@ def test_a_supervisor_sees_trust_of_their_district_alone(two_districts, riversid
 
 def test_everyone_reads_the_score_with_its_range(client, millrace):
     cache.delete("public-trust:1")
-    answers(millrace, [5, 6] * 30, on=timezone.localdate() - timezone.timedelta(days=30))
+    answers(millrace, [5, 6] * 30, opened=f"{timezone.localdate() - timedelta(days=30)}T20:00")
 
     shown = client.get("/").text
     cache.delete("public-trust:1")
@@ -129,7 +130,7 @@ def test_everyone_reads_the_score_with_its_range(client, millrace):
 
 def test_under_the_floor_everyone_reads_that_it_is_too_early_to_say(client, millrace):
     cache.delete("public-trust:1")
-    answers(millrace, [5, 6] * 5, on=timezone.localdate() - timezone.timedelta(days=30))
+    answers(millrace, [5, 6] * 5, opened=f"{timezone.localdate() - timedelta(days=30)}T20:00")
 
     assert public.trust() == public.PublicTrust()
     assert "Not enough answers to say." in client.get("/").text

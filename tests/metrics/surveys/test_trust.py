@@ -1,27 +1,31 @@
 """The number staff see, and when there is none."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
 from metrics.surveys.models import Wave
+from metrics.surveys.results.folding import fold
 from metrics.surveys.trust import trust
 from metrics.trust.estimates import mean
 from tests.factories.surveys import ResponseFactory, WaveFactory
 
-DAY = date(2026, 6, 5)
+OPENED = timezone.make_aware(datetime(2026, 6, 4, 20))  # noqa: DTZ001 - made aware here
+THEN = {"opens_at": OPENED, "closes_at": OPENED + timedelta(days=14)}
+A_DAY = timedelta(days=1)
 JUNE = (date(2026, 6, 1), date(2026, 7, 1))
 
 
 def answers(wave, scores, **about):
     for score in scores:
-        ResponseFactory.create(wave=wave, listen=score, **{"answered_on": DAY} | about)
+        ResponseFactory.create(wave=wave, listen=score, **about)
+    fold(wave)
 
 
 @pytest.fixture
 def wave(millrace):
-    return WaveFactory.create(area=millrace)
+    return WaveFactory.create(area=millrace, **THEN)
 
 
 def test_the_score_is_the_mean_of_real_answers(wave, riverside, django_assert_num_queries):
@@ -50,18 +54,19 @@ def test_below_the_floor_there_is_no_number_but_a_reason(wave, count, words):
 
 def test_only_answers_of_the_place_and_the_period_count(wave, hillside, millrace):
     answers(wave, [7] * 30)
-    answers(wave, [0] * 5, answered_on=date(2026, 7, 1))
-    answers(WaveFactory.create(area=hillside), [0] * 5)
+    later = OPENED + timedelta(days=27)
+    answers(WaveFactory.create(area=millrace, opens_at=later, closes_at=later + A_DAY), [0] * 5)
+    answers(WaveFactory.create(area=hillside, **THEN), [0] * 5)
     assert trust([millrace.path], *JUNE).n == 30
     assert trust([], *JUNE).n == 0
     assert trust(None, *JUNE).n == 35
-    assert wave.estimate(millrace).n == 35
+    assert wave.estimate(millrace).n == 30
     assert wave.estimate(hillside) is None
 
 
 def test_kinds_of_samples_are_never_mixed(wave, millrace):
     answers(wave, [7] * 30)
-    answers(WaveFactory.create(area=millrace, sample_type="open"), [0] * 30)
+    answers(WaveFactory.create(area=millrace, sample_type="open", **THEN), [0] * 30)
     assert trust(None, *JUNE).estimate.value == 7
     assert trust(None, *JUNE, sample_type=Wave.SampleType.OPEN).estimate.value == 0
 
@@ -71,9 +76,18 @@ def test_versions_of_the_wording_are_never_mixed(wave, millrace):
     newer = type(wave.instrument).objects.create(
         slug=wave.instrument.slug, version=2, kind="event", title="Other words"
     )
-    answers(WaveFactory.create(area=millrace, instrument=newer), [2] * 30)
+    newer.sections.create().questions.create(number=1, code="listen")
+    answers(WaveFactory.create(area=millrace, instrument=newer, **THEN), [2] * 30)
     found = trust(None, *JUNE)
     assert (found.version, found.estimate.value) == (2, 2)
+
+
+def test_what_residents_say_in_general_is_never_counted_as_after_a_meeting(wave, millrace):
+    answers(wave, [7] * 30)
+    other = type(wave.instrument).objects.create(slug="other", kind="general", title="In general")
+    other.sections.create().questions.create(number=1, code="listen")
+    answers(WaveFactory.create(area=millrace, instrument=other, **THEN), [0] * 30)
+    assert trust(None, *JUNE).estimate.value == 7
 
 
 def test_the_floor_is_the_agencys(wave, settings):
@@ -123,7 +137,8 @@ def test_the_list_costs_the_same_however_long(
         client.get("/desk/surveys/")
 
 
-def test_a_wave_closes_after_it_opens(wave):
+def test_a_wave_closes_after_it_opens(millrace):
+    wave = WaveFactory.create(area=millrace)
     assert wave.is_open()
     assert not wave.is_open(timezone.now() + timedelta(days=14))
     assert list(Wave.objects.open()) == [wave]
