@@ -113,6 +113,17 @@ class Kinds:
         ]
 
 
+def stem(text: str) -> str:
+    """The date in front of a time of day: few dates, many times.
+
+    A zone at the end may change the day, so such a text stays whole.
+    """
+    if text[4:5] == "-" and len(text) > A_DATE and not text.endswith("Z") and "+" not in text:
+        return text[:A_DATE]
+    head, space, rest = text.partition(" ")
+    return head if space and rest[:1].isdigit() and "/" in head else text
+
+
 class Months:
     """Reads the month of a date as other systems write it; the clock on the wall decides."""
 
@@ -122,13 +133,6 @@ class Months:
 
     def day(self, text: str) -> date:
         """The day, or the first of the month where only a month is written."""
-        # Few dates, many times of day: only a date in front is worth remembering. A zone at the
-        # end may change the day, so such a text is read whole.
-        if len(text) > A_DATE and text[4:5] == "-" and not text.endswith("Z") and "+" not in text:
-            return self.day_of_date(text[:A_DATE])
-        head, space, rest = text.partition(" ")
-        if space and rest[:1].isdigit() and "/" in head:
-            return self.day_of_date(head)
         return self.day_of_date(text)
 
     def _day_of_date(self, text: str) -> date:
@@ -170,10 +174,9 @@ class Sums:
     first: date | None = None
     last: date | None = None
 
-    def add(self, put: Callable[[Sequence[object]], None], area: int, day: date, kind: int) -> None:
-        """One incident."""
-        self.reach(day)
-        self.held[area, day.replace(day=1), kind] += 1
+    def add(self, put: Callable[[Sequence[object]], None], meant: tuple[int, date, int]) -> None:
+        """One incident: where, in which month, of what kind."""
+        self.held[meant] += 1
         if len(self.held) > HELD:
             self.write(put)
 

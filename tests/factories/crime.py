@@ -49,3 +49,8 @@ class ForecastRunFactory(DjangoModelFactory[ForecastRun]):
         model = ForecastRun
 
     last_month = date(2024, 9, 1)
+
+
+def a_place_of_a_program() -> list[int]:
+    place = ProgramAreaFactory.create()
+    return [place.program_id, place.pk]

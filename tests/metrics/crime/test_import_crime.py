@@ -142,7 +142,7 @@ def test_unknown_beats_bad_months_and_short_rows_are_rejected_by_line(table, cap
         (4, "'last week' is no month we can read."),
         (5, "'2024-13-01' is no month we can read."),
         (6, "It has 2 fields where the header names 3."),
-        (7, "It has no beat."),
+        (7, "It names no area."),
         (8, "It does not say what kind of crime it was."),
         (9, "2999-01-01 has not come yet."),
         (10, "'0024-09-01' is no month we can read."),
@@ -226,7 +226,7 @@ def test_what_is_no_count_is_rejected(table, capsys, count, reason):
 def test_a_formula_does_not_become_the_name_of_a_kind(table, capsys):
     take(table('beat,when,type\n11,2024-09-01,"=HYPERLINK(""x"")"\n'), capsys)
 
-    assert str(Category.objects.get()) == 'Hyperlink("x")'
+    assert str(Category.objects.get()) == 'HYPERLINK("x")'
 
 
 def test_a_supplied_beat_is_never_replaced_by_a_looked_up_one(beats, table, capsys):
@@ -245,7 +245,7 @@ def test_a_supplied_beat_is_never_replaced_by_a_looked_up_one(beats, table, caps
         (eastbank.code, "2024-09", "theft"): 1,
     }
     assert [row[1] for row in rejected(path)] == [
-        "It has no beat, and its point lies in no area.",
+        "It names no area, and its point lies in none.",
         "There is no area 99 here.",
     ]
 

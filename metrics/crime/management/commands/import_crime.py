@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from metrics.crime.imports import Kinds, Months, Sums
+from metrics.crime.imports import HELD, Kinds, Months, Sums, stem
 from metrics.crime.models import Program
 from portal.areas.codes import Codes
 from portal.areas.locate import NOWHERE, current_atlas
@@ -13,7 +14,8 @@ from portal.records.imports import ImportCommand, Records, Refused, RowError, pa
 from portal.records.imports.values import degrees, whole_number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from django.core.management.base import CommandParser
 
@@ -90,67 +92,80 @@ class Command(ImportCommand):
         super().reject(line, reason, fields)
 
     def _stage(self, records: Records, sums: Sums, names: list[str]) -> int:
-        area_field, month_field, count_field, category_field, north, east = names
+        """Read every row once. What a code, a date or a word means is looked up once each."""
+        by_point, by_kind, by_count = bool(names[4]), bool(names[3]), names[2]
+        areas: dict[str, int] = {}
+        days: dict[str, date] = {}
+        kinds: dict[str, int] = {} if by_kind else {"": self.one_kind or 0}
         line = 0
         self.kinds.copying = True
         with sums.staging.copying() as put:
-            for line, get, raw in self._rows(records):
+            for line, cells, raw in self._rows(records, names):
                 try:
-                    if isinstance(get, str):
-                        raise RowError(get)  # noqa: TRY301 - as any other reason
-                    area = self._area(get, area_field, north, east)
-                    word = get(category_field) if category_field else ""
-                    kind = self.one_kind or self.kinds.find(word)
-                    day = self.months.day(get(month_field))
-                    if count_field:
-                        n = whole_number(get(count_field), count_field)
+                    if isinstance(cells, str):
+                        raise RowError(cells)  # noqa: TRY301 - as any other reason
+                    code, when, count, word, north, east = cells
+                    area = areas.get(code)
+                    if area is None:
+                        area = self._area(code, (north, east) if by_point else None)
+                        if code.strip():
+                            areas[code] = area
+                    word = word if by_kind else ""
+                    kind = kinds.get(word)
+                    if kind is None:
+                        kind = kinds[word] = self.kinds.find(word)
+                    text = stem(when)
+                    month = days.get(text)
+                    if month is None:
+                        day = self.months.day(text)
                         sums.reach(day)
-                        put((line, area, day.replace(day=1), kind, word[:200], n))
+                        month = days[text] = day.replace(day=1)
+                    if by_count:
+                        put((line, area, month, kind, word[:200], whole_number(count, by_count)))
                     else:
-                        sums.add(put, area, day, kind)
+                        sums.add(put, (area, month, kind))
                 except RowError as error:
                     self.reject(line, error, raw)
+                if len(areas) + len(days) + len(kinds) > HELD:
+                    areas.clear()
+                    days.clear()
             sums.write(put)
         sums.settle(self.kinds)
         return line
 
     def _rows(
-        self, records: Records
-    ) -> Iterator[tuple[int, Callable[[str], str] | str, Sequence[str]]]:
-        """Line, a way to ask for a column (or what is wrong with the row), and the row itself."""
+        self, records: Records, names: list[str]
+    ) -> Iterator[tuple[int, tuple[str, ...] | str, Sequence[str]]]:
+        """Line, the cells we ask for (or what is wrong with the row), and the row itself."""
         table = records.table
         if table is None:
             for record in self.watched(records, records.total):
-                values = record.values
-                yield (
-                    record.line,
-                    record.problem or (lambda name, v=values: v.get(name, "")),
-                    record.raw,
-                )  # type: ignore[misc]
+                cells = tuple(record.values.get(name, "") for name in names)
+                yield record.line, record.problem or cells, record.raw
             return
-        place = {name: number for number, name in enumerate(table.columns)}
+        # A column nobody named is read as the first one, and not looked at.
+        pick = itemgetter(*(table.columns.index(name or names[0]) for name in names))
         width = len(table.columns)
         for line, fields in self.watched(table, records.total):
-            if len(fields) != width:
-                yield line, f"It has {len(fields)} fields where the header names {width}.", fields
+            if len(fields) == width:
+                yield line, pick(fields), fields
             else:
-                yield line, lambda name, row=fields: row[place[name]], fields  # type: ignore[misc]
+                yield line, f"It has {len(fields)} fields where the header names {width}.", fields
 
-    def _area(self, get: Callable[[str], str], area_field: str, north: str, east: str) -> int:
+    def _area(self, code: str, point: tuple[str, str] | None) -> int:
         """The area the file names; one found by the point only where it names none."""
-        code = get(area_field)
         if code.strip():
             return self.area_of(code)
-        if self.atlas is None:
-            raise RowError(f"It has no {area_field}.")
-        north_of, east_of = degrees(get(north), 90, north), degrees(get(east), 180, east)
-        known = north_of is not None and east_of is not None
-        index = self.atlas.find([north_of], [east_of])[0] if known else NOWHERE
+        if self.atlas is None or point is None:
+            raise RowError("It names no area.")
+        north, east = degrees(point[0], 90, "The latitude"), degrees(point[1], 180, "The longitude")
+        known = north is not None and east is not None
+        index = self.atlas.find([north], [east])[0] if known else NOWHERE
         found = None if index == NOWHERE else self.places.get(self.atlas.areas[index].pk)
         while found is not None and self.level and found.level != self.level:
             found = self.places.get(found.parent_id) if found.parent_id else None
         if found is None:
-            raise RowError(f"It has no {area_field}, and its point lies in no area.")
+            raise RowError("It names no area, and its point lies in none.")
         return self._inside(found)
 
     def _area_of(self, code: str) -> int:
@@ -195,7 +210,3 @@ class Command(ImportCommand):
                 raise Refused(f"The file {options['map_file']} cannot be read.") from None
             lines += [line for line in text.splitlines() if line.strip() and line[0] != "#"]
         return lines
-
-
-def _value(values: dict[str, str], name: str) -> str:
-    return values.get(name, "")
