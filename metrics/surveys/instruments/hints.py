@@ -39,6 +39,7 @@ ONE_THING = {
     "es": {
         *(("bien", "mal"), ("bueno", "malo"), ("mejor", "peor"), ("más", "menos"), ("sí", "no")),
         *(("fácil", "difícil"), ("usted", "su"), ("seguro", "segura"), ("hombre", "mujer")),
+        ("acuerdo", "en"),
     },
 }
 OPPOSITE = re.compile(r"(?:un|dis|in|im|des|poco)")

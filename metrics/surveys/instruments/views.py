@@ -35,9 +35,7 @@ get_or_post = require_http_methods(["GET", "HEAD", "POST"])
 @may_edit
 def instruments(request: UserRequest) -> HttpResponse:
     Instrument.objects.install_shipped()
-    found = Instrument.objects.annotate(
-        asked=Count("sections__questions"), waves_asking=Count("waves", distinct=True)
-    )
+    found = Instrument.objects.annotate(waves_asking=Count("waves"))
     by_slug: dict[str, list[Instrument]] = {}
     for one in found.order_by("kind", "slug", "-version"):
         by_slug.setdefault(one.slug, []).append(one)

@@ -47,22 +47,28 @@ def test_the_ease_is_that_of_szigriszt():
     [
         ("How safe do you feel when you walk here at night?", "en", False),
         (
-            "To what extent do organizational accountability mechanisms adequately "
-            "facilitate constitutional responsibilities?",
+            (
+                "To what extent do organizational accountability mechanisms adequately "
+                "facilitate constitutional responsibilities?"
+            ),
             "en",
             True,
         ),
         ("Excellent?", "en", False),
         ("¿Qué tan bien le trató el agente cuando usted habló con él?", "es", False),
         (
-            "¿Considera satisfactoriamente institucionalizados los procedimientos administrativos "
-            "correspondientes?",
+            (
+                "¿Considera satisfactoriamente institucionalizados los procedimientos administrativos "
+                "correspondientes?"
+            ),
             "es",
             False,
         ),
         (
-            "¿Considera que las responsabilidades institucionales correspondientes garantizan "
-            "suficientemente procedimientos administrativos constitucionales?",
+            (
+                "¿Considera que las responsabilidades institucionales correspondientes garantizan "
+                "suficientemente procedimientos administrativos constitucionales?"
+            ),
             "es",
             True,
         ),
@@ -91,6 +97,7 @@ def test_hard_words_are_noticed(text, language, hard):
         ("¿Qué tan satisfecho o insatisfecho está usted?", "es", False),
         ("¿Qué tan probable o improbable sería?", "es", False),
         ("¿Se siente seguro o segura aquí?", "es", False),
+        ("¿Qué tan de acuerdo o en desacuerdo está usted?", "es", False),
         ("¿Se siente bien entre las seis y las diez?", "es", False),
     ],
     ids=str,
