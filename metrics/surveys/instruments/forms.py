@@ -204,9 +204,9 @@ class IndexForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("items", "turned"):
             offered(self, name, choices)
-        for language, name in LANGUAGES.items():
+        for language, spoken in LANGUAGES.items():
             self.fields[f"name_{language}"] = forms.CharField(
-                label=_("Name, %(language)s") % {"language": name},
+                label=_("Name, %(language)s") % {"language": spoken},
                 max_length=160,
                 required=language == ORIGINAL,
             )

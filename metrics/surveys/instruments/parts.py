@@ -96,7 +96,7 @@ def section_at(found: Found, number: int) -> Found:
 
 def sources(found: Found, *, before: str = "", page: int | None = None) -> list[tuple[str, str]]:
     """Questions that others can depend on: those on earlier pages, or before one question."""
-    choices = []
+    choices: list[tuple[str, str]] = []
     for number, section in enumerate(found["sections"], start=1):
         if page is not None and number >= page:
             break

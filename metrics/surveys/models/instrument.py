@@ -113,6 +113,9 @@ class Instrument(models.Model):
     def __str__(self) -> str:
         return f"{self.title}, version {self.version}"
 
+    def get_absolute_url(self) -> str:
+        return reverse("desk_instruments:instrument", args=[self.pk])
+
     @classmethod
     def install(
         cls, document: Document, *, is_shipped: bool = False, made_by: User | None = None
@@ -121,9 +124,6 @@ class Instrument(models.Model):
         from metrics.surveys.instruments.installing import install
 
         return install(document, is_shipped=is_shipped, made_by=made_by)
-
-    def get_absolute_url(self) -> str:
-        return reverse("desk_instruments:instrument", args=[self.pk])
 
     @property
     def is_draft(self) -> bool:

@@ -58,8 +58,8 @@ def test_the_ease_is_that_of_szigriszt():
         ("¿Qué tan bien le trató el agente cuando usted habló con él?", "es", False),
         (
             (
-                "¿Considera satisfactoriamente institucionalizados los procedimientos administrativos "
-                "correspondientes?"
+                "¿Considera satisfactoriamente institucionalizados los procedimientos "
+                "administrativos correspondientes?"
             ),
             "es",
             False,
