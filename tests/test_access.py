@@ -1310,7 +1310,7 @@ SUBJECTS = {
     ),
     **dict.fromkeys(
         ("open_surveys:answer", "open_surveys:kiosk"),
-        lambda _the: [WaveFactory.create(frame="link", link_code="poster").link_code],
+        lambda _the: [WaveFactory.create(is_open_to_all=True).link_code],
     ),
     **dict.fromkeys(
         (f"desk_words:{page}" for page in ("wave", "decide", "export")),

@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from metrics.surveys import inviting, partners
-from metrics.surveys.models import Invitation, OwnWords, Response, Wave
+from metrics.surveys.models import Draft, Invitation, Response, Wave
 from metrics.surveys.results.folding import fold
 from portal.notices.models import Message
 
@@ -23,8 +23,9 @@ def ask_after_meetings() -> None:
 def tidy_waves() -> None:
     """Run by beat every hour: mix the answers of running waves, erase invitations of past ones.
 
-    Also: addresses of what went out, and whose mail came back. The mails of a wave that is held
-    when it ends wait with it. Killed half-way, the rest is done an hour later.
+    Also: addresses of what went out, whose mail came back, and what was begun and not sent. The
+    mails of a wave that is held when it ends wait with it. Killed half-way, the rest is done an
+    hour later.
     """
     now = timezone.now()
     for wave in Wave.objects.filter(invitations__isnull=False).distinct():
@@ -35,6 +36,7 @@ def tidy_waves() -> None:
         Invitation.objects.end(wave)
     for wave in Wave.objects.launched().filter(closes_at__gt=now - LONGEST_HOLD):
         wave.mails().filter(state=Message.State.SENT).exclude(to="").erase()
+    Draft.objects.expired(now).delete()
 
 
 @shared_task(ignore_result=True)

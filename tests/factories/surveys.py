@@ -39,6 +39,10 @@ class WaveFactory(DjangoModelFactory[Wave]):
         # A survey of residents, in place of the question after a meeting.
         general = factory.Trait(instrument=factory.LazyFunction(pulse))
         draft = factory.Trait(launched_at=None)
+        # Behind a link on a poster.
+        is_open_to_all = factory.Trait(
+            frame="link", sample_type="open", link_code=factory.Sequence("poster{}".format)
+        )
 
 
 class ResponseFactory(DjangoModelFactory[Response]):
