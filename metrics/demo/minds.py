@@ -34,7 +34,7 @@ UNKNOWN = {
     "listen": 0.06, "respect": 0.04, "safe": 0.01, "good_job": 0.05, "explain": 0.12,
     "decide_fairly": 0.14, "dignity": 0.07, "rights": 0.13, "cooperate": 0.03, "after_dark": 0.02,
 }  # fmt: skip
-WEIGHTS = {
+WEIGHTS: dict[str, float] = {
     place.code: place.people * sum(share * RACES[race][1] for race, share in place.races.items())
     for place in PLACES
 }
@@ -56,7 +56,7 @@ class Resident:
 def someone(city: City, quarter: int) -> Resident:
     """Drawn by lot among those who answer, in the eighth of eight quarters or an earlier one."""
     dice = city.dice
-    place = dice.choices(PLACES, weights=WEIGHTS.values())[0]
+    place = dice.choices(PLACES, weights=list(WEIGHTS.values()))[0]
     age = dice.choices(list(AGES), weights=[share * keen for share, keen in AGES.values()])[0]
     sex = dice.choices(list(SEXES), weights=[share * keen for _, share, keen in SEXES.values()])[0]
     races = place.races

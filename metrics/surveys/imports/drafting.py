@@ -57,7 +57,8 @@ def drafted(codebook: str) -> str:
 
 
 def _question(row: dict[str, str]) -> Iterator[dict[str, Any]]:
-    labels, missing = {}, {}
+    labels: dict[str, str] = {}
+    missing: dict[str, list[str]] = {}
     for pair in row.get("values", "").split(";"):
         code, equals, label = (side.strip() for side in pair.partition("="))
         if not equals or not code.isdecimal() or not label:

@@ -227,8 +227,11 @@ def _indices(about: Part, codes: set[str]) -> Iterator[Measured]:
         strange = [item for item in items if item not in codes]
         if strange or not items:
             raise part.wrong(f"“items” names no question of this mapping: {', '.join(strange)}.")
+        code = part.text("code")
+        if code in codes:
+            raise part.wrong("a question has this code. Give the index another one.")
         yield Measured(
-            code=part.text("code"),
+            code=code,
             names={**part.table("names")},
             items=items,
             reversed=part.texts("reversed"),

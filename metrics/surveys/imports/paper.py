@@ -8,7 +8,7 @@ import io
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -190,7 +190,7 @@ class _Form:
         slips: list[Slip] = []
         answers: dict[str, int | list[int]] = {}
         words: dict[str, str] = {}
-        read = {"date": None, "language": "", "area": None}
+        read: dict[str, Any] = {"date": None, "language": "", "area": None}
         for name, text in cells.items():
             try:
                 if name in ABOUT_THE_FORM:
@@ -210,7 +210,7 @@ class _Form:
 
     def _line(
         self,
-        read: dict[str, object],
+        read: dict[str, Any],
         kept: Answers,
         questions: list[Question],
         words: dict[str, str],
@@ -220,8 +220,8 @@ class _Form:
         day, language, area = read["date"], read["language"], read["area"]
         return Line(
             wave="",
-            area=area or self.wave.area_id,  # type: ignore[arg-type]  # a key or None
-            answered_on=day,  # type: ignore[arg-type]  # a date by now
+            area=area or self.wave.area_id,
+            answered_on=day,
             language=str(language or settings.LANGUAGE_CODE.split("-")[0]),
             mode=Wave.Mode.PAPER,
             weight=Decimal(1),

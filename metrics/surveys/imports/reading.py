@@ -135,7 +135,8 @@ class Reading:
             else ("", {})
             for trait in Question.Trait.values
         ]
-        # Own words and what describes the person may be skipped, as in Response.take.
+        # Own words and what describes the person may be skipped, as in Response.take; what the
+        # file has no column for was not asked there.
         self.counted = [of.code for _asked, of in each if of.kind != kind.OPEN and not of.trait]
         self.branches = any(of.asked_if_id or of.section.asked_if_id for _asked, of in each)
         shapes = [of.kind for of in self.questions.values()]
@@ -178,7 +179,8 @@ class Reading:
 
     def _share_answered(self, answers: Answers) -> float:
         if self.branches:
-            return Response.share_answered(self.asked.questions(answers), answers)
+            asked = (of for of in self.asked.questions(answers) if of.code in self.counted)
+            return Response.share_answered(asked, answers)
         return len(self.counted & answers.keys()) / len(self.counted) if self.counted else 1.0
 
     def _told(
@@ -286,12 +288,11 @@ class Reading:
     def _weight(self, text: str) -> Decimal:
         try:
             weight = Decimal(text.strip())
-            fits = weight.is_finite() and 0 < round(weight, 4) < MOST_WEIGHT
         except InvalidOperation:
-            fits = False
-        if not fits:
-            raise RowError(f"{self.meant.weight_column} is {text[:40]!r}, which is no weight.")
-        return round(weight, 4)
+            weight = Decimal("NaN")
+        if weight.is_finite() and 0 < weight < MOST_WEIGHT and round(weight, 4):
+            return round(weight, 4)
+        raise RowError(f"{self.meant.weight_column} is {text[:40]!r}, which is no weight.")
 
 
 def within(wave: Wave, day: date | None) -> date:

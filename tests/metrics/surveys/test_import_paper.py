@@ -195,11 +195,17 @@ def test_a_survey_that_has_not_begun_takes_no_forms(dana_types, send, wave, day)
     assert "has not begun yet" in send(f"{HEADER}\n{day},,,8,3,2,1,1,,1\n").content.decode()
 
 
-def test_a_wave_that_others_run_takes_no_forms_from_the_police(dana_types, send, wave, day):
-    wave.__class__.objects.filter(pk=wave.pk).update(launched_at=None)
-    wave.__class__.objects.filter(pk=wave.pk).update(operator=OrganizationFactory.create())
+def test_a_wave_that_others_run_takes_no_forms_from_the_police(
+    dana_types, client, survey, millrace, day
+):
+    wave = WaveFactory.create(
+        instrument=survey, area=millrace, operator=OrganizationFactory.create()
+    )
+    file = SimpleUploadedFile("a.csv", f"{HEADER}\n{day},,,8,3,2,1,1,,1\n".encode())
 
-    assert send(f"{HEADER}\n{day},,,8,3,2,1,1,,1\n").status_code == 403
+    page = client.post(reverse("desk_entry:paper_file", args=[wave.pk]), {"file": file})
+
+    assert page.status_code == 403
     assert not Response.objects.exists()
 
 

@@ -119,8 +119,10 @@ class Command(ImportCommand):
         self.rejects.close()
         rest = self.tally.rejected - len(self.first)
         more = f" And {rest:,} more, see {self.rejects.path}." if rest else ""
+        count = self.tally.rejected
+        rows = "One row has errors" if count == 1 else f"{count:,} rows have errors"
         raise Refused(
-            f"{self.tally.rejected:,} rows have errors, and nothing was imported."
+            f"{rows}, and nothing was imported."
             f" {' '.join(self.first)}{more} Mend them, or add --lenient (unknown codes count as"
             " not answered) or --keep-good (leave these rows out)."
         )
