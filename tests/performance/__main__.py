@@ -32,6 +32,8 @@ MEASURES = {
     "reminders": ("reminders.measure", "Survey reminders"),
     "import": ("imports.measure", "Import"),
     "import-responses": ("responses.measure", "Import of another survey"),
+    "import-crime": ("crime.measure", "Import of recorded crime"),
+    "cells": ("cells.measure", "Answers added up"),
     "size": ("scale.concerns", "Many concerns"),
     "clusters": ("clusters.measure", "Repeated concerns"),
     "outreach": ("outreach.measure", "The log by words"),

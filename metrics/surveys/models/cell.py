@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 SUMS: dict[str, models.Aggregate] = {
     "answers": Sum("n"),
-    "sum": Sum("total"),
+    "added": Sum("total"),
     "sum_of_squares": Sum("squares"),
 }
 
@@ -55,11 +55,11 @@ class CellQuerySet(models.QuerySet["Cell"]):
 
 def estimate_of(
     answers: int | None,
-    sum: float | None,
-    sum_of_squares: float | None,  # noqa: A002
+    added: float | None,
+    sum_of_squares: float | None,
 ) -> estimates.Estimate | None:
     """The plain mean from what `SUMS` gives; None of nothing."""
-    return estimates.from_sums(answers, sum or 0, sum_of_squares or 0) if answers else None
+    return estimates.from_sums(answers, added or 0, sum_of_squares or 0) if answers else None
 
 
 class Cell(models.Model):

@@ -103,7 +103,7 @@ def test_dana_sees_counts_of_her_beat_only(client, dana, millrace, hillside):
     page = client.get("/desk/surveys/").text
     assert "In Millrace" in page
     assert "In Hillside" not in page
-    assert "<b>3 of 0</b> invited" in page
+    assert "<b>3</b> answers" in page
     assert "Held back" in page
 
 
