@@ -3,6 +3,7 @@
 from collections import Counter
 
 import pytest
+from django.db import transaction
 from django.db.models import F
 
 from metrics.surveys.models import Draft, OwnWords, Release, Response, Wave
@@ -13,9 +14,17 @@ from portal.areas.models import Population
 from tests.metrics.demo.test_demo import NOON, a_city
 
 
+@pytest.fixture(scope="module")
+def one_city(django_db_setup, django_db_blocker):
+    """Built once for all of these: they only look."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield a_city(responses=800)
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def city():
-    return a_city(responses=800)
+def city(one_city, db):
+    return one_city
 
 
 def quarters():
