@@ -194,7 +194,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     @transaction.atomic
     def mark_undelivered(self, wave: Wave) -> int:
         """Those whose mail was refused for good; no reminder follows. How many."""
-        keys = {"wave": wave.pk, "keys": f"{wave.mail_prefix}%"}
+        keys: dict[str, Any] = {"wave": wave.pk, "keys": f"{wave.mail_prefix}%"}
         with connection.cursor() as cursor:
             cursor.execute(RETURNED, keys)
             returned = [row[0] for row in cursor.fetchall()]

@@ -153,7 +153,8 @@ class PlanForm(forms.ModelForm[Wave]):
             self.initial["last_day"] = timezone.localdate(wave.closes_at - timedelta(seconds=1))
             self.initial["remind"] = ", ".join(str(day) for day in wave.remind_on)
         else:
-            self.initial |= {"remind": "3, 8", "sample_type": SampleType.LISTED}
+            self.initial["remind"] = "3, 8"
+            self.initial["sample_type"] = SampleType.LISTED
 
     def choice(self, name: str) -> forms.ModelChoiceField[Any]:
         return cast("forms.ModelChoiceField[Any]", self.fields[name])
