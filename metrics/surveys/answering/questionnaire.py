@@ -193,7 +193,7 @@ def _pages(instrument: Instrument) -> Iterator[Page]:
         Prefetch("wordings", SectionWording.objects.all(), to_attr="worded"),
     )
     for section in sections:
-        asked: list[Question] = section.asked  # type: ignore[attr-defined]
+        asked: list[Question] = section.asked
         yield Page(
             section,
             tuple(
