@@ -7,13 +7,15 @@ from __future__ import annotations
 
 import gzip
 import struct
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+if TYPE_CHECKING:
+    from pathlib import Path
+
 MISSING_DOUBLE = 8.988465674311579e307
-KINDS = {65526: ("<f8", 8), 65527: ("<f4", 4), 65528: ("<i4", 4), 65529: ("<i2", 2), 65530: ("<i1", 1)}  # fmt: skip
+KINDS = {65526: "<f8", 65527: "<f4", 65528: "<i4", 65529: "<i2", 65530: "<i1"}
 MOST = {"<i4": 2147483620, "<i2": 32740, "<i1": 100}
 NA_INTEGER = -(2**31)
 
@@ -34,8 +36,8 @@ def dta(path: Path) -> dict[str, np.ndarray]:
         data[start + 129 * n : start + 129 * (n + 1)].split(b"\0")[0].decode() for n in range(width)
     ]
     layout = np.dtype(
-        [(name, KINDS[kind][0] if kind in KINDS else f"S{kind}") for name, kind in zip(names, types, strict=True)]
-    )  # fmt: skip
+        [(name, KINDS.get(kind, f"S{kind}")) for name, kind in zip(names, types, strict=True)]
+    )
     table = np.frombuffer(data, layout, rows, after("data"))
     return {name: _numbers(table[name], layout[name].str) for name in names}
 

@@ -72,7 +72,7 @@ def _chart(
 ) -> Chart:
     values = [by_month.get(each, 0) for each in months]
     kind = str(category) if category else _("All kinds together")
-    where = str(area) if area else _("All places")
+    where = str(area) if area else _("the whole city")
     return Chart(
         shape="columns",
         title=_("%(kind)s, %(where)s: %(n)s in %(months)s months")
@@ -80,7 +80,8 @@ def _chart(
         about=_("One column is a month. Recorded crime is what was reported and written down."),
         series=(Series(_("Recorded")),),
         points=tuple(
-            Point(named(each), (n,), str(n)) for each, n in zip(months, values, strict=True)
+            Point(date_format(each, "M y"), (n,), str(n))
+            for each, n in zip(months, values, strict=True)
         ),
         table=Table(
             caption=_("Recorded crime by month"),

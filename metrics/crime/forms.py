@@ -61,7 +61,7 @@ class CountsForm(forms.Form):
         to_field_name="code",
     )
     span = forms.TypedChoiceField(
-        label=_("How far back"), choices=SPANS, coerce=int, empty_value=24, required=False
+        label=_("How far back"), choices=SPANS, coerce=int, empty_value=None, required=False
     )
 
     def __init__(self, *args: Any, paths: Sequence[str] | None, **options: Any) -> None:

@@ -193,7 +193,7 @@ class Sums:
 
     def repeated(self) -> Iterator[tuple[int, int]]:
         """Lines that give a count again, with the line that gave it first."""
-        return self.staging.stream(  # type: ignore[return-value]
+        return self.staging.stream(
             """
             SELECT line, first FROM (
                 SELECT line, min(line) OVER (

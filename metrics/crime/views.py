@@ -24,12 +24,16 @@ if TYPE_CHECKING:
 
     from portal.http import UserRequest
 
+TWO_YEARS = 24
+
 
 @permission_required("crime.see", raise_exception=True)
 @require_safe
 def counts(request: UserRequest) -> HttpResponse:
     """Recorded crime by month, kind and place."""
-    form = CountsForm(request.GET, paths=request.user.scope(*READERS))
+    asked = request.GET.copy()
+    asked.setdefault("span", str(TWO_YEARS))
+    form = CountsForm(asked, paths=request.user.scope(*READERS))
     found = None
     seen = MonthlyCount.objects.visible_to(request.user)
     if form.is_valid():
@@ -37,7 +41,7 @@ def counts(request: UserRequest) -> HttpResponse:
             seen,
             area=form.cleaned_data["area"],
             category=form.cleaned_data["category"],
-            span=form.cleaned_data["span"],
+            span=form.cleaned_data["span"] or TWO_YEARS,
         )
     context = {"form": form, "found": found, "forecasts": settings.FORECASTS}
     return render(request, "crime/counts.html", context)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -12,7 +12,7 @@ from metrics.crime.ahead.origins import look_ahead
 from metrics.trust.change import LEVEL, adjusted
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Mapping
+    from collections.abc import Mapping
 
     from numpy.typing import ArrayLike
 
@@ -25,7 +25,7 @@ class Surge:
     series that were looked at.
     """
 
-    key: Hashable
+    key: Any
     observed: int
     expected: float
     upper: float
@@ -34,7 +34,7 @@ class Surge:
 
 
 def surges(
-    series: Mapping[Hashable, ArrayLike], *, first_month: int = 1, fewest: float = 10
+    series: Mapping[Any, ArrayLike], *, first_month: int = 1, fewest: float = 10
 ) -> list[Surge]:
     """Of monthly counts that all end with the same month, those whose last month stands out."""
     looked = []

@@ -43,7 +43,8 @@ class Groups:
         """Columns (n, k) less their weighted mean in each group."""
         totals = self.sums @ w
         means = (self.sums @ (columns * w[:, None])) / np.where(totals > 0, totals, 1)[:, None]
-        return columns - means[self.codes]
+        less: Numbers = columns - means[self.codes]
+        return less
 
 
 def absorbed(columns: Numbers, w: Numbers, groups: tuple[Groups, ...]) -> Numbers:

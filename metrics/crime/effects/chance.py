@@ -90,7 +90,8 @@ def wild_bootstrap(  # noqa: PLR0913 - a regression has as many sides
         b = (w * z) @ outcomes / square
         rest = outcomes - np.outer(z, b)
         sums = panel.clusters.sums @ (rest * (w * z)[:, None])
-        return b * square / np.sqrt((sums**2).sum(axis=0))
+        t: Numbers = b * square / np.sqrt((sums**2).sum(axis=0))
+        return t
 
     true = abs(float(t_of(target[:, None])[0]))
     dice = np.random.default_rng(seed)

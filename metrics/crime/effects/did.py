@@ -45,7 +45,8 @@ class Fit:
     @property
     def p(self) -> Numbers:
         """Two-sided, by t with one degree less than there are clusters."""
-        return 2 * student.sf(np.abs(self.coefficients / self.se), self.df)
+        sides: Numbers = 2 * student.sf(np.abs(self.coefficients / self.se), self.df)
+        return sides
 
     def interval(self, place: int = 0, level: float = LEVEL) -> tuple[float, float]:
         reach = float(student.ppf(0.5 + level / 2, self.df)) * float(self.se[place])

@@ -35,7 +35,7 @@ def test_command_sees_counts_by_month_kind_and_place(client, kim, millrace, east
 
     page = client.get(reverse("crime:counts"))
 
-    assert "All kinds together, All places: 43 in 1 months" in page.text
+    assert "All kinds together, the whole city: 43 in 1 months" in page.text
     assert "Eastbank" in page.text
     one = client.get(reverse("crime:counts"), {"area": millrace.slug, "category": "theft"})
     assert "Theft, Millrace: 12" in one.text
@@ -46,7 +46,7 @@ def test_beats_and_districts_are_not_added_up_together(client, kim, riverside, m
     MonthlyCountFactory.create(area=millrace, category=theft, n=12)
     client.force_login(kim)
 
-    assert "All places: 12 in" in client.get(reverse("crime:counts")).text
+    assert "the whole city: 12 in" in client.get(reverse("crime:counts")).text
 
 
 def test_a_wrong_choice_is_said_at_the_field_and_an_empty_city_says_how_to_fill_it(client, kim):

@@ -159,8 +159,9 @@ class Command(ImportCommand):
         if self.atlas is None or point is None:
             raise RowError("It names no area.")
         north, east = degrees(point[0], 90, "The latitude"), degrees(point[1], 180, "The longitude")
-        known = north is not None and east is not None
-        index = self.atlas.find([north], [east])[0] if known else NOWHERE
+        index = NOWHERE
+        if north is not None and east is not None:
+            index = int(self.atlas.find([north], [east])[0])
         found = None if index == NOWHERE else self.places.get(self.atlas.areas[index].pk)
         while found is not None and self.level and found.level != self.level:
             found = self.places.get(found.parent_id) if found.parent_id else None
