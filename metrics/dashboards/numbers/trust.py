@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db.models import Count, Sum
@@ -82,8 +82,9 @@ def _by_part(these: Slice, number: TrustNumber) -> list[PlaceTrust]:
         .filter(wave__instrument__title=number.instrument)
         .filter(wave__instrument__version=number.version or 0)
     )
+    sums_of: dict[str, Any] = {**SUMS}
     found: dict[str | None, Estimate | None] = {
-        code: estimate_of(**sums) for code, sums in these.grouped(cells, **SUMS).items()
+        code: estimate_of(**sums) for code, sums in these.grouped(cells, **sums_of).items()
     }
     return [
         PlaceTrust.of(these.name_of(code), code, scores.publishable(estimate))

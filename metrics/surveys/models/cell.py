@@ -47,9 +47,9 @@ class CellQuerySet(models.QuerySet["Cell"]):
         """The same for each of several waves that has an answer. One statement."""
         of_waves = self.filter(wave__in=[wave.pk for wave in waves]).order_by().values("wave")
         return {
-            row.pop("wave"): found
-            for row in of_waves.annotate(**SUMS)
-            if (found := estimate_of(**{name: row[name] for name in SUMS}))
+            wave: found
+            for wave, *sums in of_waves.annotate(**SUMS).values_list("wave", *SUMS)
+            if (found := estimate_of(*sums))
         }
 
 

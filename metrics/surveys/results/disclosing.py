@@ -158,8 +158,8 @@ def _measure(
     for margin in ("area", *TRAITS):
         of = {row.category: row for row in favorable.values() if row.group == margin}
         _split(cells, sums, whole, margin, {name: row.count or 0 for name, row in of.items()})
-        for name, row in of.items():
-            there = (measure.code, "n", margin, name)
+        for category, row in of.items():
+            there = (measure.code, "n", margin, category)
             if there in cells and row.name in cells:
                 _rest(cells, sums, there, row.name, row.n - (row.count or 0))
 

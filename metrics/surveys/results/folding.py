@@ -8,7 +8,7 @@ wave holds its row: others pass it by. What is read of a response is written in 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
@@ -170,7 +170,7 @@ def held(wave: Wave, *, skip_locked: bool = False) -> bool:
     return rows.filter(pk=wave.pk).values_list("pk", flat=True).first() is not None
 
 
-def _count(statement: str, values: dict[str, object]) -> int:
+def _count(statement: str, values: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         (count,) = cursor.fetchone()

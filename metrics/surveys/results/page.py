@@ -336,7 +336,13 @@ def _changes(
         return None
     shown = []
     for each in since["rows"]:
-        if each["shown"] and each["measure"] in said:
+        first = each["measure"] == (tables["headline"] or {}).get("measure")
+        is_index = each["measure"] in said and measures[each["measure"]]["kind"] == "index"
+        if (
+            each["shown"]
+            and is_index
+            and (each["group"] == "all" or (first and each["group"] == "area"))
+        ):
             points = 100 if each["part"] == "favorable" else 100 / (
                 measures[each["measure"]]["high"] - measures[each["measure"]]["low"]
             )  # fmt: skip
@@ -354,11 +360,12 @@ def _changes(
         "wave": since["wave"],
         "breaks": [words.breaking(kind) for kind in since["breaks"]],
         "shown": shown,
+        "others": sum(each["shown"] for each in since["rows"]) - len(shown),
         "tested": len(since["rows"]),
     }
 
 
-def trend(points: list[Mapping[str, Any]]) -> list[Told]:
+def trend(points: Iterable[Mapping[str, Any]]) -> list[Told]:
     """Released waves of one series, oldest first, each with what breaks the line before it."""
     return [
         {

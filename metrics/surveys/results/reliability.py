@@ -5,7 +5,7 @@ Read when numbers are released, and kept with them: never while a page is waited
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.db import connection
 
@@ -46,7 +46,7 @@ def agreement(wave: Wave) -> dict[str, Agreement]:
 def _of(wave: Wave, index: Index) -> Agreement:
     items = list(index.items.all())
     names = [f"item_{at}" for at, _ in enumerate(items)]
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         name: item.question.code for name, item in zip(names, items, strict=True)
     }
     complete = " AND ".join(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from metrics.surveys.models import Question
 
@@ -74,7 +74,7 @@ class Summing:
     """The SQL for one instrument, and the values it names."""
 
     sql: str
-    values: dict[str, object]
+    values: dict[str, Any]
 
     @classmethod
     def of(cls, wave: Wave) -> Summing:
@@ -86,7 +86,7 @@ class Summing:
             for index in wave.instrument.indices.prefetch_related("items__question__row_of")
             if index.items.all()
         ]
-        values: dict[str, object] = {
+        values: dict[str, Any] = {
             "questions": [question.code for question in asked],
             "missing": list(Question.MISSING),
         }
@@ -98,7 +98,7 @@ class Summing:
         return cls(sql, values)
 
 
-def _people(indices: list[Index], values: dict[str, object]) -> str:
+def _people(indices: list[Index], values: dict[str, Any]) -> str:
     """Everyone by kind, and n, Σ and Σ² of each index over those who have one."""
     items = [(at, item) for at, index in enumerate(indices) for item in index.items.all()]
     columns, scores, sums = [], [], []

@@ -39,7 +39,7 @@ def tables(
             (row for row in rows if (row["measure"], row["part"], row["group"])
              == (headline.code, "mean", ALL)), None,
         )  # fmt: skip
-    return rounded(
+    told: dict[str, Any] = rounded(
         {
             "format": FORMAT,
             "wave": {
@@ -75,6 +75,7 @@ def tables(
             "floors": {"score": settings.SCORE_FLOOR, "count": settings.PUBLISH_FLOOR},
         }
     )
+    return told
 
 
 def _agreed(row: Row, agreement: Mapping[str, Agreement]) -> Row:

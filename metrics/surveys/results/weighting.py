@@ -215,10 +215,14 @@ def _by_district(
 ) -> dict[str, int]:
     least = min(cuts, key=_detail, default=None)
     if least is not None:
-        counts = [(path, {}, people) for path, _traits, people in _topmost(cuts[least])]
+        counts: list[tuple[str, dict[str, str], int]] = [
+            (path, {}, people) for path, _traits, people in _topmost(cuts[least])
+        ]
     else:
         known = Area.objects.filter(path__startswith=inside, population__isnull=False)
-        counts = _topmost([(path, {}, n) for path, n in known.values_list("path", "population")])
+        counts = _topmost(
+            [(path, {}, n) for path, n in known.values_list("path", "population") if n]
+        )
     if len(districts) < 2 or not counts:  # noqa: PLR2004 - one place is no margin
         return {}
     return {
