@@ -53,6 +53,7 @@ def list_waves(request: UserRequest) -> HttpResponse:
         "form": form,
         "filtered": any(form.cleaned_data.values()) if form.is_valid() else False,
         "may_plan": request.user.has_perm("surveys.plan_waves"),
+        "may_edit": request.user.has_perm("surveys.edit_instruments"),
         "floor": settings.SCORE_FLOOR,
         "method": METHOD,
     }

@@ -98,33 +98,3 @@ def _branch(branch: Branch | None) -> str:
         return ""
     codes = ", ".join(map(str, branch.codes))
     return _("Only if %(code)s is %(codes)s") % {"code": branch.question, "codes": codes}
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A question as a resident reads it: its words and the choices under it."""
-
-    item: Item
-    words: Words
-    choices: list[tuple[int, str]]
-    rows: list[str]
-
-
-def questions_shown(document: Document, language: str) -> list[tuple[Heading | None, list[Asked]]]:
-    """Page by page; where a language has no words the original stands in, as for residents."""
-    original = settings.LANGUAGE_CODE
-    pages = []
-    for page in document.pages:
-        asked = []
-        for item in page.items:
-            words = item.words.get(language) or item.words[original]
-            choices = [(code, words.labels.get(code, str(code))) for code in item.answers]
-            no_answer = [
-                (Question.DONT_KNOW, _("I don’t know")),
-                (Question.RATHER_NOT, _("I would rather not say")),
-            ]
-            rows = [(row.words.get(language) or row.words[original]).ask for row in item.rows]
-            more = [] if item.kind == "open" else no_answer
-            asked.append(Asked(item, words, choices + more, rows))
-        pages.append((page.words.get(language) or page.words.get(original), asked))
-    return pages

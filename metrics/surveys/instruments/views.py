@@ -16,11 +16,14 @@ from django.utils import translation as languages
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from metrics.surveys.answering.pages import words_of_page
+from metrics.surveys.answering.questionnaire import Questionnaire
+from metrics.surveys.forms import AnswersForm
 from metrics.surveys.instruments import codebook as codebooks
 from metrics.surveys.instruments import editing, hints, writing
 from metrics.surveys.instruments.cursor import LARGEST
 from metrics.surveys.instruments.forms import LANGUAGES, NewForm, TranslationForm, UploadForm
-from metrics.surveys.instruments.shown import overview, questions_shown
+from metrics.surveys.instruments.shown import overview
 from metrics.surveys.models import Instrument, Question, Translation
 from portal.refusals import NotPossible
 
@@ -164,16 +167,17 @@ def preview(request: UserRequest, pk: int, language: str) -> HttpResponse:
     found = get_object_or_404(Instrument, pk=pk)
     if language not in LANGUAGES:
         raise Http404
-    document = editing.document_of(found)
     context: dict[str, Any] = {
         "instrument": found,
         "language": language,
         "others": [(code, name) for code, name in LANGUAGES.items() if code != language],
-        "about": document.translations.get(language),
+        "about": found.translations.filter(language=language).first(),
         "language_name": LANGUAGES[language],
     }
     with languages.override(language):
-        context["pages"] = questions_shown(document, language)
+        pages = Questionnaire.of(found).pages
+        form = AnswersForm(pages=pages)
+        context["pages"] = [(words_of_page(page), list(form.blocks_of(page))) for page in pages]
     return render(request, "surveys/instruments/preview.html", context)
 
 
