@@ -1289,6 +1289,13 @@ SUBJECTS = {
     "desk_messages:resending": lambda _the: [MessageFactory.create(state="dead").pk],
     "desk_messages:withdrawal": lambda _the: [MessageFactory.create().pk],
     "surveys:answer": lambda _the: ["guessed"],
+    "results:wave": lambda _the: ["guessed"],
+    "results:release": lambda _the: ["guessed", 1],
+    "results:table": lambda _the: ["guessed", 1, "all.json"],
+    **dict.fromkeys(
+        ("desk_results:wave", "desk_results:release"),
+        lambda the: [WaveFactory.create(area=the("millrace"), general=True).pk],
+    ),
     "surveys:decline": lambda _the: ["guessed"],
     **dict.fromkeys(
         (f"desk_waves:{page}" for page in ("wave", "invite", "hold", "close")),
