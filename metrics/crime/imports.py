@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from portal.areas.models import Area
     from portal.records.imports import Tally
 
-HELD = 100_000  # sums kept in memory before they are written to the staging table
+HELD = 200_000  # rows after which sums are written to the staging table, and memory is freed
 OTHERS = "*"
 FIRST_MONTHS = date(FIRST_YEAR, 1, 1)
 WHOLE = 3  # a month whose last day is missing by more is perhaps not whole
@@ -173,12 +173,6 @@ class Sums:
     held: Counter[tuple[int, date, int]] = field(default_factory=Counter)
     first: date | None = None
     last: date | None = None
-
-    def add(self, put: Callable[[Sequence[object]], None], meant: tuple[int, date, int]) -> None:
-        """One incident: where, in which month, of what kind."""
-        self.held[meant] += 1
-        if len(self.held) > HELD:
-            self.write(put)
 
     def reach(self, day: date) -> None:
         if self.first is None or day < self.first:

@@ -97,7 +97,7 @@ class Command(ImportCommand):
         areas: dict[str, int] = {}
         days: dict[str, date] = {}
         kinds: dict[str, int] = {} if by_kind else {"": self.one_kind or 0}
-        line = 0
+        line, held = 0, sums.held
         self.kinds.copying = True
         with sums.staging.copying() as put:
             for line, cells, raw in self._rows(records, names):
@@ -123,10 +123,11 @@ class Command(ImportCommand):
                     if by_count:
                         put((line, area, month, kind, word[:200], whole_number(count, by_count)))
                     else:
-                        sums.add(put, (area, month, kind))
+                        held[area, month, kind] += 1
                 except RowError as error:
                     self.reject(line, error, raw)
-                if len(areas) + len(days) + len(kinds) > HELD:
+                if not line % HELD:
+                    sums.write(put)
                     areas.clear()
                     days.clear()
             sums.write(put)
