@@ -43,6 +43,19 @@ class Problem:
     open: Mask
     width: float
 
+    def part(self, cells: NDArray[np.int64]) -> Problem:
+        """The same for some of the counts, which no sum ties to the others."""
+        relations = self.relations[:, cells]
+        used = np.flatnonzero(np.abs(relations).sum(axis=1) > 0)
+        return Problem(
+            values=self.values[cells],
+            relations=relations[used],
+            primary=self.primary[cells],
+            hidden=self.hidden[cells],
+            open=self.open[cells],
+            width=self.width,
+        )
+
 
 def bounds(
     values: Numbers, relations: csr_array, hidden: Mask, of: Mask | None = None
@@ -60,8 +73,8 @@ def bounds(
     left, right = relations[:, unknown], -(relations @ known)
     used = np.flatnonzero(np.abs(left).sum(axis=1) > 0)
     left, right = left[used], right[used]
-    together, group = connected_components(abs(left.T) @ abs(left), directed=False)
-    for number in range(together):
+    group = _tied(left)
+    for number in range(int(group.max(initial=-1)) + 1):
         own = np.flatnonzero(group == number)
         rows = np.flatnonzero(np.abs(left[:, own]).sum(axis=1) > 0)
         system = (left[rows][:, own], right[rows])
@@ -102,24 +115,37 @@ def protected(values: Numbers, low: Numbers, high: Numbers, width: float) -> Mas
 def withhold(problem: Problem) -> Mask:
     """All that is to be withheld: hidden, and the open ones that protect the primary.
 
-    Up to a moderate size the least total that does (a mixed-integer program), beyond it, or
-    where that search is too long, a good one, cell by cell (Kelly, Golden and Assad 1992).
+    Counts that no sum ties together are settled apart. Up to a moderate size the least total
+    that protects (a mixed-integer program), beyond it, or where that search is too long, a
+    good one, cell by cell (Kelly, Golden and Assad 1992).
     """
-    if not problem.primary.any():
-        return problem.hidden
+    withheld = problem.hidden.copy()
+    group = _tied(problem.relations)
+    for number in np.unique(group[problem.primary]).tolist():
+        cells = np.flatnonzero(group == number)
+        withheld[cells] = _withhold(problem.part(cells))
+    return withheld
+
+
+def _withhold(problem: Problem) -> Mask:
     size = 2 * int(problem.primary.sum()) * len(problem.values)
     found = _least(problem) if size <= EXACT_SIZE else None
-    if found is None or not _safe(problem, found):
+    if found is None or not _safe(problem, found, problem.primary):
         found = _thinned(problem, _one_by_one(problem))
     low, high = bounds(problem.values, problem.relations, found)
     # A cover that can be worked out covers nothing: print it.
     return found & ~(exact(low, high) & found & problem.open)
 
 
-def _safe(problem: Problem, hidden: Mask) -> bool:
-    low, high = bounds(problem.values, problem.relations, hidden, problem.primary)
-    fine = protected(problem.values, low, high, problem.width)
-    return bool(fine[problem.primary].all())
+def _tied(relations: csr_array) -> NDArray[np.int64]:
+    """For each count the number of its group; sums tie together only counts of one group."""
+    _together, group = connected_components(abs(relations.T) @ abs(relations), directed=False)
+    return np.asarray(group, dtype=np.int64)
+
+
+def _safe(problem: Problem, hidden: Mask, of: Mask) -> bool:
+    low, high = bounds(problem.values, problem.relations, hidden, of)
+    return bool(protected(problem.values, low, high, problem.width)[of].all())
 
 
 def _least(problem: Problem) -> Mask | None:
@@ -201,9 +227,19 @@ def _thinned(problem: Problem, hidden: Mask) -> Mask:
     """Print again, the largest first, what turned out not to be needed."""
     covers = np.flatnonzero(hidden & problem.open)
     largest_first = covers[np.argsort(-problem.values[covers], kind="stable")]
-    for cell in largest_first[: PROGRAMS // int(problem.primary.sum())].tolist():
+    programs = PROGRAMS
+    for cell in largest_first.tolist():
+        # Only those withheld counts that this one may cover can become known by printing it.
+        among = np.flatnonzero(hidden)
+        group = _tied(problem.relations[:, among])
+        near = np.zeros_like(hidden)
+        near[among[group == group[np.searchsorted(among, cell)]]] = True
+        near &= problem.primary
+        programs -= int(near.sum())
+        if programs < 0:
+            break
         less = hidden.copy()
         less[cell] = False
-        if _safe(problem, less):
+        if _safe(problem, less, near):
             hidden = less
     return hidden
