@@ -447,6 +447,9 @@ SEATS_FROM_ONE = env.int("SEATS_FROM_ONE", 60)
 # the work), and how many answers an hour are taken without, from everyone together.
 SURVEY_WORK_BITS = env.int("SURVEY_WORK_BITS", 16)
 SURVEY_UNPROVEN_AN_HOUR = env.int("SURVEY_UNPROVEN_AN_HOUR", 20)
+# How many may begin one open survey in an hour and come back to it later. Past that number it is
+# answered in one go.
+SURVEY_DRAFTS_AN_HOUR = env.int("SURVEY_DRAFTS_AN_HOUR", 1_000)
 # How many links that open nothing one caller may try in ten minutes. A library has one address.
 SURVEY_TRIES = env.int("SURVEY_TRIES", 20)
 # Names, addresses and needs of those who saved a seat are erased this long after the meeting.

@@ -7,8 +7,10 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core import signing
+from django.utils.translation import gettext as _
 
-from metrics.surveys.models import Response, Wave
+from metrics.surveys.errors import Enough
+from metrics.surveys.models import Quota, Response, Wave
 from portal.areas.models import Area
 
 if TYPE_CHECKING:
@@ -19,8 +21,13 @@ if TYPE_CHECKING:
     from metrics.surveys.models import Invitation
 
 KIOSK = "metrics.surveys.kiosk"
-# Nobody touched the tablet for so long: the next person starts afresh.
+# Nobody touched the tablet for so long: the next person starts afresh. Its script counts
+# touches and warns; without one only the page itself can be timed, and reading takes longer.
 IDLE = timedelta(seconds=90)
+IDLE_WITHOUT_SCRIPT = timedelta(minutes=5)
+IDLE_WHEN_SENT = timedelta(seconds=10)
+# What a page brings back later than this is somebody else's.
+LEFT_BEHIND = timedelta(minutes=15)
 
 
 @dataclass(frozen=True)
@@ -58,10 +65,11 @@ class Door:
             districts = districts.within(self.wave.area)
         return list(wanted.order_by("path") or districts.order_by("path"))
 
-    def is_full(self, area: Area) -> bool:
+    def is_full(self, area: Area | None) -> bool:
         """Whether as many answers came from there as the wave wants."""
-        quota = self.wave.quotas.filter(area=area).first()
-        return quota is not None and self.wave.responses.within(area).count() >= quota.wanted
+        if area is None or self.invitation:
+            return False
+        return any(quota.is_met for quota in self.wave.quotas.over(area))
 
     def take(  # noqa: PLR0913 - as `Response.take`
         self,
@@ -75,17 +83,24 @@ class Door:
         lot: int | None,
         flags: Iterable[str],
     ) -> None:
-        """Keep the answer; raise `NotAnswerable` where it cannot be taken any more."""
+        """Keep the answer; raise `NotAnswerable` where it cannot be taken any more.
+
+        Within a transaction: whoever answers for the same quota waits for us, or we for them.
+        """
         if self.invitation:
             self.invitation.answer(
                 answers, at, words=words, language=language, seconds=seconds, lot=lot, flags=flags
             )
             return
+        area = area or self.area
+        quotas = self.wave.quotas.over(area) if area else Quota.objects.none()
+        if any(quota.is_met for quota in quotas.select_for_update(of=("self",))):
+            raise Enough(_("We have enough answers from %(area)s") % {"area": area})
         Response.take(
             self.wave,
             answers,
             words=words,
-            area=area or self.area,
+            area=area,
             language=language,
             mode=self.mode,
             at=at,

@@ -11,9 +11,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from metrics.surveys.answering import proof
+from metrics.surveys.answering.doors import IDLE, IDLE_WHEN_SENT, IDLE_WITHOUT_SCRIPT
 from metrics.surveys.answering.sitting import Sitting
-from metrics.surveys.errors import NotAnswerable
+from metrics.surveys.errors import Enough, NotAnswerable, TooMany
 from metrics.surveys.forms import ELSEWHERE, AnswersForm, AreaForm
+from portal.accounts.languages import speak
 from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
     from metrics.surveys.answering.doors import Door
     from metrics.surveys.answering.questionnaire import Page
+    from portal.areas.models import Area
 
 COOKIE = "survey_begun_here"
 COOKIE_DAYS = 30
@@ -29,36 +32,46 @@ COOKIE_DAYS = 30
 
 def answer(request: HttpRequest, door: Door) -> HttpResponse:
     """Show the page this person came to, or take what they said on it."""
-    language = language_for(request, door)
-    with translation.override(language):
-        response = Asking(request, door, language).respond()
-    response["Content-Language"] = language
+    asking = Asking(request, door)
+    with translation.override(asking.language):
+        response = asking.respond()
+    response["Content-Language"] = asking.language
+    has_chosen = settings.LANGUAGE_COOKIE_NAME in request.COOKIES
+    if has_chosen and not door.is_kiosk and request.POST.get("cg.go") == asking.language:
+        # What was chosen for all pages before would be back with the next visit.
+        speak(response, asking.language)
     return response
 
 
-def language_for(request: HttpRequest, door: Door) -> str:
-    """As chosen on the page or on this device, else the language of the invitation."""
+def language_for(request: HttpRequest, door: Door, begun_in: str = "") -> str:
+    """As chosen on the page or on this device, or begun in, or the invitation was written in."""
     known = dict(settings.LANGUAGES)
     for name in ("cg.go", "cg.language"):
         if request.POST.get(name) in known:
             return request.POST[name]
-    if door.invitation and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+    if settings.LANGUAGE_COOKIE_NAME in request.COOKIES:
+        return translation.get_language()
+    if begun_in in known:
+        return begun_in
+    if door.invitation:
         return door.invitation.language
     return translation.get_language()
 
 
 def closed(request: HttpRequest, what: str, *, status: int, **about: Any) -> HttpResponse:
-    shown = {"base": "base.html", "door": None, "is_full": False, "what": what, **about}
+    shown = {"base": "base.html", "door": None, "is_full": False, "is_too_late": False}
+    shown |= {"what": what, **about}
     return render(request, "surveys/closed.html", shown, status=status)
 
 
 class Asking:
     """One request at one door."""
 
-    def __init__(self, request: HttpRequest, door: Door, language: str) -> None:
-        self.request, self.door, self.language = request, door, language
+    def __init__(self, request: HttpRequest, door: Door) -> None:
+        self.request, self.door = request, door
         self.wave, self.at = door.wave, timezone.now()
         self.sitting = Sitting.resumed(door, request.POST, request.COOKIES.get(COOKIE, ""), self.at)
+        self.language = language_for(request, door, self.sitting.draft.language)
 
     def respond(self) -> HttpResponse:
         begun = self.request.method == "POST" or self.sitting.is_begun
@@ -78,6 +91,8 @@ class Asking:
         return self.request.POST.get("cg.page") == "area" and self.door.asks_area
 
     def first(self) -> HttpResponse:
+        if not self.door.asks_area and self.door.is_full(self.door.area):
+            return self.full(self.door.area)
         if self.door.is_kiosk:
             return self.show("start.html")
         if self.door.asks_area and not self.sitting.is_begun:
@@ -93,9 +108,8 @@ class Asking:
             return self.show("area.html", form=form)
         if form.cleaned_data["area"] == ELSEWHERE:
             return self.closed(_("This survey is for people who live here"), status=200)
-        if form.chosen and self.door.is_full(form.chosen):
-            what = _("We have enough answers from %(area)s") % {"area": form.chosen}
-            return self.closed(what, status=200, is_full=True)
+        if self.door.is_full(form.chosen):
+            return self.full(form.chosen)
         self.sitting.draft.area = form.chosen
         self.keep()
         return self.show_page(self.sitting.page())
@@ -135,6 +149,7 @@ class Asking:
         return self.show_page(self.sitting.page())
 
     def keep(self) -> None:
+        self.sitting.draft.language = self.language
         self.sitting.keep(self.at)
         self.sitting.is_begun = True
 
@@ -150,10 +165,14 @@ class Asking:
             flags = self.marks()
         except NotPossible as refusal:
             form.add_error(None, str(refusal.words))
-            return self.kept(page, form)
+            status = 429 if isinstance(refusal, TooMany) else 200
+            return self.kept(page, form, status=status)
         try:
             with transaction.atomic():
                 self.sitting.send(self.language, self.at, flags)
+        except Enough as refusal:
+            self.sitting.forget()
+            return self.closed(str(refusal), status=410, is_full=True, is_too_late=True)
         except NotAnswerable as refusal:
             return self.closed(str(refusal), status=410)
         return self.show("thanks.html")
@@ -171,7 +190,7 @@ class Asking:
             )
         if not is_ours or not proof.is_solved(challenge, self.request.POST.get("cg.work", "")):
             if not proof.may_go_unproven(self.at):
-                raise NotPossible(
+                raise TooMany(
                     _(
                         "Without a script we take only a few answers an hour, so that no machine "
                         "answers for people. Send again after the full hour, or switch scripts on."
@@ -194,7 +213,12 @@ class Asking:
         )
 
     def show_page(
-        self, page: Page, form: AnswersForm | None = None, *, has_more: bool = False
+        self,
+        page: Page,
+        form: AnswersForm | None = None,
+        *,
+        has_more: bool = False,
+        status: int = 200,
     ) -> HttpResponse:
         form = form or self.form(page)
         place, pages = self.sitting.place(page), len(self.sitting.pages)
@@ -210,9 +234,12 @@ class Asking:
             is_last=place == pages,
             asks_again=form.is_bound and any(code in form.errors for code in form.codes),
             has_more=has_more,
+            status=status,
         )
 
-    def show(self, template: str, form: Form | None = None, **about: Any) -> HttpResponse:
+    def show(
+        self, template: str, form: Form | None = None, *, status: int = 200, **about: Any
+    ) -> HttpResponse:
         post, sitting = self.request.POST, self.sitting
         challenge = post.get("cg.challenge", "")
         if self.door.wants_work and (
@@ -233,9 +260,15 @@ class Asking:
             "bits": settings.SURVEY_WORK_BITS,
             "language": self.language,
             "languages": [each for each in settings.LANGUAGES if each[0] != self.language],
-            "idle": 90,
+            "idle": int(IDLE.total_seconds()),
+            "idle_without_script": int(IDLE_WITHOUT_SCRIPT.total_seconds()),
+            "idle_when_sent": int(IDLE_WHEN_SENT.total_seconds()),
         }
-        return render(self.request, f"surveys/answering/{template}", about)
+        return render(self.request, f"surveys/answering/{template}", about, status=status)
+
+    def full(self, area: Area | None) -> HttpResponse:
+        what = _("We have enough answers from %(area)s") % {"area": area}
+        return self.closed(what, status=200, is_full=True)
 
     def closed(self, what: str, *, status: int, **about: Any) -> HttpResponse:
         about |= {"base": base_of(self.door), "wave": self.wave, "door": self.door}

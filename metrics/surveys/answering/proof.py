@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
-from django.utils import timezone
 from redis.exceptions import RedisError
+
+from metrics.surveys.answering import hourly
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,13 +65,7 @@ def spend(challenge: str) -> bool:
 
 def may_go_unproven(at: datetime | None = None) -> bool:
     """Count one answer without work; False when this hour had its share."""
-    name = f"surveys:unproven:{(at or timezone.now()):%Y%m%d%H}"
-    try:
-        cache.add(name, 0, 3600)
-        return cache.incr(name) <= settings.SURVEY_UNPROVEN_AN_HOUR
-    except (RedisError, ValueError):
-        log.warning("The counter of unproven answers could not be reached.")
-        return True
+    return hourly.may("unproven", settings.SURVEY_UNPROVEN_AN_HOUR, at)
 
 
 def is_repeated(wave: Wave, key: str, said: str) -> bool:

@@ -6,15 +6,17 @@ import json
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from metrics.surveys.answering.doors import IDLE
+from metrics.surveys.answering import hourly
+from metrics.surveys.answering.doors import LEFT_BEHIND
 from metrics.surveys.answering.questionnaire import LOTS, Questionnaire
 from metrics.surveys.models import Draft, Question, Response
 from metrics.surveys.models.response import PARTIAL
@@ -26,13 +28,14 @@ if TYPE_CHECKING:
     from metrics.surveys.answering.doors import Door
     from metrics.surveys.answering.questionnaire import Answer, Page
 
+A_DAY = timedelta(days=1)
 KEY = re.compile(r"[\w-]{32}")
 CLOCK = signing.TimestampSigner(salt="metrics.surveys.began")
 
 
 @dataclass
 class Sitting:
-    """`key` is what this device calls itself; `draft` is what it said, saved or not yet."""
+    """`key` is what this device calls itself; `draft` is what it said, kept here or not yet."""
 
     door: Door
     key: str
@@ -40,27 +43,30 @@ class Sitting:
     is_begun: bool
     is_timed: bool
     clock: str = ""
+    is_kept: bool = False
 
     @classmethod
     def resumed(cls, door: Door, post: Mapping[str, str], kept_key: str, at: datetime) -> Sitting:
         """What was begun on this device, else a fresh start."""
         keys = (post.get("cg.key", ""), kept_key)
         key = next(filter(KEY.fullmatch, keys), "")
-        found = None
-        if door.is_kiosk:
-            found = Draft.unsealed(post.get("cg.kept", ""), door.wave, within=IDLE)
-        elif key:
-            found = Draft.objects.begun(door.secret, key, at).first()
+        begun = Draft.objects.begun(door.secret, key, at) if key and not door.is_kiosk else []
+        kept = next(iter(begun), None)
+        within = LEFT_BEHIND if door.is_kiosk else A_DAY
+        found = kept or Draft.unsealed(post.get("cg.kept", ""), door.wave, within)
         began = clocked(post.get("cg.began", ""))
         key = key or secrets.token_urlsafe(24)
         fresh = Draft(
-            key_hash=Draft.hashed(door.secret, key),
             wave=door.wave,
             lot=int(sha256(key.encode()).hexdigest(), 16) % LOTS,
             began_at=began or at,
         )
         clock = post.get("cg.began", "") if began else ""
-        return cls(door, key, found or fresh, found is not None, bool(found or began), clock)
+        draft = found or fresh
+        draft.key_hash = Draft.hashed(door.secret, key)
+        return cls(
+            door, key, draft, found is not None, bool(found or began), clock, kept is not None
+        )
 
     @property
     def questionnaire(self) -> Questionnaire:
@@ -111,9 +117,33 @@ class Sitting:
         self.draft.section = page.number
 
     def keep(self, at: datetime) -> None:
-        """On this device's account, or on a shared tablet nowhere but in the form."""
-        if not self.door.is_kiosk:
+        """On this device's account; on a shared tablet nowhere but in the form.
+
+        So it is where anyone may begin, until something was said, and when very many began in
+        this hour: then nobody can come back later, and all else is as ever.
+        """
+        if self.is_kept or self.may_be_kept(at):
             self.draft.keep(self.draft.answers, at)
+            self.is_kept = True
+
+    def may_be_kept(self, at: datetime) -> bool:
+        if self.door.is_kiosk:
+            return False
+        if self.door.invitation:
+            return True
+        if not self.is_worth_keeping:
+            return False
+        most = settings.SURVEY_DRAFTS_AN_HOUR
+        return hourly.may(f"begun:{self.door.wave.pk}", most, at)
+
+    @property
+    def is_worth_keeping(self) -> bool:
+        return bool(self.draft.answers or self.draft.area)
+
+    @property
+    def travels(self) -> bool:
+        """In the form, because it is kept nowhere else."""
+        return self.door.is_kiosk or (self.is_worth_keeping and not self.is_kept)
 
     def refuse_unless_enough(self) -> None:
         asked = self.questionnaire.questions(self.codes)
@@ -127,7 +157,7 @@ class Sitting:
 
     def send(self, language: str, at: datetime, flags: set[str]) -> None:
         """Take what was said, and forget the draft, at once or not at all."""
-        Draft.objects.filter(pk=self.draft.key_hash).delete()
+        self.forget()
         seconds = max(0, int((at - self.draft.began_at).total_seconds()))
         self.door.take(
             self.codes,
@@ -139,6 +169,9 @@ class Sitting:
             lot=self.draft.lot if self.questionnaire.is_shuffled else None,
             flags=flags,
         )
+
+    def forget(self) -> None:
+        Draft.objects.filter(pk=self.draft.key_hash).delete()
 
     @property
     def began(self) -> str:

@@ -95,6 +95,7 @@ class Migration(migrations.Migration):
                 ("answers", models.JSONField(default=dict)),
                 ("section", models.PositiveSmallIntegerField(default=1)),
                 ("lot", models.PositiveSmallIntegerField(default=0)),
+                ("language", models.CharField(blank=True, max_length=10)),
                 ("began_at", models.DateTimeField(default=django.utils.timezone.now)),
                 ("saved_at", models.DateTimeField(default=django.utils.timezone.now)),
             ],

@@ -5,9 +5,10 @@ from metrics.surveys.models.instrument import Instrument, Translation
 from metrics.surveys.models.invitation import Asked, Disposition, Invitation, Sensitive
 from metrics.surveys.models.own_words import OwnWords
 from metrics.surveys.models.question import Question, Section, SectionWording, Wording
+from metrics.surveys.models.quota import Quota
 from metrics.surveys.models.release import Release
 from metrics.surveys.models.response import Batch, Response
-from metrics.surveys.models.wave import Quota, Wave
+from metrics.surveys.models.wave import Wave
 
 __all__ = [
     "Asked",

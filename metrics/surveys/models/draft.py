@@ -40,6 +40,8 @@ class Draft(models.Model):
     answers = models.JSONField(default=dict)
     section = models.PositiveSmallIntegerField(default=1)
     lot = models.PositiveSmallIntegerField(default=0)
+    # What it was last answered in.
+    language = models.CharField(max_length=10, blank=True)
     began_at = models.DateTimeField(default=timezone.now)
     saved_at = models.DateTimeField(default=timezone.now)
 
@@ -60,7 +62,7 @@ class Draft(models.Model):
             [self],
             update_conflicts=True,
             unique_fields=["key_hash"],
-            update_fields=["area", "answers", "section", "saved_at"],
+            update_fields=["area", "answers", "section", "language", "saved_at"],
         )
 
     def sealed(self) -> str:
@@ -71,6 +73,7 @@ class Draft(models.Model):
             "answers": self.answers,
             "section": self.section,
             "lot": self.lot,
+            "language": self.language,
             "began_at": self.began_at.timestamp(),
         }
         return signing.dumps(about, salt=SEAL, compress=True)

@@ -345,21 +345,3 @@ class Wave(models.Model):
         """The mean answer from 0 to 10; None below the floor (STATISTICS.md, 2.6)."""
         cells = self.cells.filter(item=scores.LISTEN)
         return scores.publishable((cells.under([area.path]) if area else cells).estimate())
-
-
-class Quota(models.Model):
-    """How many answers a wave wants from an area; with enough, the open link asks others."""
-
-    wave = models.ForeignKey(Wave, models.CASCADE, related_name="quotas")
-    area = models.ForeignKey("areas.Area", models.CASCADE, related_name="+")
-    wanted = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["area__path"]
-        constraints = [
-            models.UniqueConstraint(fields=["wave", "area"], name="one_quota_an_area"),
-            models.CheckConstraint(condition=Q(wanted__gt=0), name="a_quota_wants_someone"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.wave}: {self.wanted} from {self.area}"

@@ -98,6 +98,7 @@ class TestProof:
         settings.SURVEY_UNPROVEN_AN_HOUR = 1
         send(PortalClient(), PortalClient().get(PATH), PATH, FIRST)
         page = send(client, client.get(PATH), PATH, FIRST)
+        assert page.status_code == 429
         assert "we take only a few answers an hour" in page.text
         assert re.search(r'name="listen" value="8"[^>]*checked', page.text)
         assert Response.objects.count() == 1
@@ -192,7 +193,8 @@ class TestKiosk:
             page = client.get(path)
             assert "Begin" in page.text
             page = client.post(path, {"cg.go": "begin", "cg.language": "es"})
-            assert 'http-equiv="refresh" content="90' in in_words(page)
+            assert 'name="survey-idle" content="90"' in in_words(page)
+            assert 'http-equiv="refresh" content="300' in in_words(page)
             for answers in (FIRST, SECOND, THIRD):
                 page = send(client, page, path, answers)
             assert 'content="10' in page.text
@@ -201,10 +203,17 @@ class TestKiosk:
         assert [(each.mode, each.language) for each in responses] == [("kiosk", "es")] * 2
         assert not Draft.objects.exists()
 
-    def test_who_stood_idle_starts_again(self, client, path):
+    def test_who_reads_a_long_page_slowly_loses_nothing(self, client, path):
         page = client.post(path, {"cg.go": "begin"})
         page = send(client, page, path, FIRST)
-        with time_machine.travel(timezone.now() + timedelta(seconds=100)):
+        with time_machine.travel(timezone.now() + timedelta(minutes=10)):
+            page = send(client, page, path, SECOND)
+        assert "Page 3 of 3" in in_words(page)
+
+    def test_what_was_left_behind_is_not_the_next_persons(self, client, path):
+        page = client.post(path, {"cg.go": "begin"})
+        page = send(client, page, path, FIRST)
+        with time_machine.travel(timezone.now() + timedelta(minutes=16)):
             page = send(client, page, path, SECOND)
         assert "Begin" in page.text
         assert "cg.page" not in page.text
