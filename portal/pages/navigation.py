@@ -39,6 +39,7 @@ MENUS: dict[str, list[Link]] = {
         Link("events", "/events/", _("Meetings and events")),
         Link("promises", "/promises/", _("Every promise")),
         Link("transparency", "/transparency/", _("Trust, measured")),
+        Link("results", "/surveys/results/", _("Survey results")),
         Link("problems", "/problems/", _("Problems we work on")),
         Link("partners", "/partners/", _("Partners")),
         Link("boards", "/boards/", _("Boards and consultations")),

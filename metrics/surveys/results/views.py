@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import Case, OuterRef, Subquery, When
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from metrics.surveys.models import Release, Wave
+from metrics.surveys.models import Instrument, Release, Wave
 from metrics.surveys.results import fieldwork, page, sheets
 from metrics.surveys.results.changing import trend
 from metrics.surveys.results.releasing import METHOD_VERSION, canonical
@@ -32,9 +32,15 @@ def releases(request: HttpRequest) -> HttpResponse:
     found = (
         Release.objects.filter(pk=Subquery(newest))
         .select_related("wave__area")
-        .order_by("-wave__closes_at")
+        # Each survey by itself: what residents say in general comes first and stays apart.
+        .order_by(
+            Case(When(wave__instrument__kind=Instrument.Kind.GENERAL, then=0), default=1),
+            "wave__instrument__slug",
+            "-wave__closes_at",
+        )
         .values("wave__title", "wave__slug", "wave__area__name", "wave__closes_at", "released_at",
-                "tables__headline", "tables__n", "tables__wave", "tables__floors")
+                "tables__headline", "tables__n", "tables__wave", "tables__floors",
+                "tables__instrument")
     )  # fmt: skip
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     rows = [page.listed(row) for row in shown.object_list]
