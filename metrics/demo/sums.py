@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 # Read, checked, and told to those who answered before anyone else.
 BEFORE_RELEASE = timedelta(days=10)
-# Protecting the numbers of a release takes seconds; a city is built while someone waits.
-RELEASED = 3
 
 
 def build(city: City) -> None:
@@ -27,7 +25,6 @@ def build(city: City) -> None:
     chief = User.objects.get(email="command@demo.example")
     kinds = (Instrument.Kind.GENERAL, Instrument.Kind.CONTACT)
     over = Wave.objects.over(city.now - BEFORE_RELEASE).filter(instrument__kind__in=kinds)
-    newest = over.filter(operator=None).order_by("-opens_at")[:RELEASED]
-    for wave in reversed(newest):
+    for wave in over.filter(operator=None).order_by("opens_at"):
         with suppress(NotPossible):  # too few answers in a very small city
             release(wave, chief, at=wave.closes_at + BEFORE_RELEASE)
