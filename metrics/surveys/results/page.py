@@ -307,7 +307,10 @@ def _weighting(tables: Mapping[str, Any]) -> Told:
                 rows=tuple(
                     (
                         _line(margin, line["category"], tables),
-                        *(round(100 * line[column], 1) for column in ("before", "after", "target")),
+                        *(
+                            None if line[column] is None else round(100 * line[column], 1)
+                            for column in ("before", "after", "target")
+                        ),
                     )
                     for line in lines
                 ),
@@ -385,6 +388,7 @@ def listed(row: Mapping[str, Any]) -> Told:
     return {
         "title": row["wave__title"],
         "slug": row["wave__slug"],
+        "survey": row["tables__instrument"]["title"],
         "area": row["wave__area__name"],
         "closed_at": row["wave__closes_at"],
         "n": row["tables__n"],
