@@ -1,3 +1,4 @@
+import random
 from datetime import timedelta
 
 import factory
@@ -56,3 +57,39 @@ class ResponseFactory(DjangoModelFactory[Response]):
 
     class Params:
         listen = 7
+
+
+def neighbors_answer(wave, n, *, areas=(None,), seed=5):
+    """So many people answer everything the community is asked, as the desk would take it.
+
+    `wave.instrument` is a version of COMMUNITY_TRUST.
+    """
+    dice = random.Random(seed)  # noqa: S311 - no secret
+    for number in range(n):
+        listens = dice.randint(2, 9)
+        fair = {code: dice.randint(2, 5) for code in ("explain", "decide_fairly", "dignity")}
+        answers = {
+            "listen": listens,
+            "respect": listens + dice.randint(-1, 1),
+            "safe": dice.randint(0, 10),
+            "good_job": dice.randint(1, 5),
+            **fair,
+            "rights": 4,
+            "cooperate": dice.randint(1, 4),
+            "after_dark": dice.randint(1, 4),
+            "heard_from": sorted(dice.sample(range(1, 6), 2)),
+            "contact": dice.randint(1, 2),
+            "contact_fair": dice.randint(1, 4),
+            "age": dice.randint(1, 6),
+            "gender": dice.randint(1, 2),
+            "race": dice.randint(1, 5),
+            "owns_home": dice.randint(1, 3),
+        }
+        Response.take(
+            wave,
+            answers,
+            words={"next": f"Please mend lamp {number}."},
+            area=areas[number % len(areas)],
+            language="en",
+            mode="web",
+        )
