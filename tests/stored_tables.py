@@ -5,6 +5,7 @@ Only what the reference files need; neither format has a reader among our depend
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import struct
 from typing import TYPE_CHECKING, Any
@@ -63,6 +64,7 @@ class Rda:
     def frame(cls, path: Path) -> dict[str, np.ndarray]:
         raw = path.read_bytes()
         raw = gzip.decompress(raw) if raw[:2] == b"\x1f\x8b" else raw
+        raw = bz2.decompress(raw) if raw[:3] == b"BZh" else raw
         reader = cls(raw)
         assert raw[:5] in (b"RDX2\n", b"RDX3\n")
         reader.at = 5
@@ -139,7 +141,7 @@ class Rda:
 
     @staticmethod
     def labelled(value: Any, attributes: dict[str, Any]) -> Any:
-        levels = attributes.get("levels") if isinstance(attributes, dict) else None
+        levels = attributes.get("levels")
         if levels is None:
             return value
         return np.array([levels[int(code) - 1] for code in value])

@@ -19,7 +19,7 @@ from metrics.trust.scores import index
 from tests.factories.areas import AreaFactory
 from tests.factories.surveys import ResponseFactory, WaveFactory
 
-ANSWERS = (
+ANSWERS: tuple[dict[str, object], ...] = (
     {"listen": 8, "respect": 5, "job": 4, "ways": [1, 3]},
     {"listen": 77, "respect": 5, "job": 88, "ways": [2]},
     {"listen": 0, "job": 1, "ways": [88]},
