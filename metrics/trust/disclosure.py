@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from scipy.sparse import block_array, csr_array, eye_array
+from scipy.sparse import block_array, block_diag, csr_array, eye_array, vstack
 
 from metrics.trust.protection import Problem, bounds, exact, protected, withhold
 from metrics.trust.publication import Publication, lay_out
@@ -99,19 +99,21 @@ def suppress(  # noqa: PLR0913 - all but the two are rarely needed
     totals: bool | None = None,
     levels: Levels | None = None,
     structural: Any = None,
+    printed: Any = None,
     width: float | None = None,
     earlier: Suppression | None = None,
 ) -> Suppression:
     """Withhold every count below `floor`, and others, the fewest people in all, to cover them.
 
     Zero is small too: that nobody of a group answered otherwise is telling. `structural`
-    (True where a count can only be zero, in the tables' form) excepts those. A covered count
-    stays uncertain within `width`, by default the floor. `earlier` is what was published of
-    fewer of the same people: growth by less than the floor is protected as a count is.
+    (True where a count can only be zero, in the tables' form) excepts those; `printed` marks
+    counts that are said in any case, and so cover nothing. A covered count stays uncertain
+    within `width`, by default the floor. `earlier` is what was published of fewer of the same
+    people, with what was before it: growth by less than the floor is protected as a count is.
 
     Refuses counts that are not whole numbers, totals that are not their sums, tables that
-    differ on a shared margin, and an earlier publication that counts anyone twice or more
-    than now.
+    differ on a shared margin, an earlier publication that counts anyone twice or more than
+    now, and a small count or growth that no withholding hides.
     """
     if floor < 1 or (width is not None and not width > 0):
         raise ValueError("The floor is at least one, and the width above zero.")
@@ -119,7 +121,7 @@ def suppress(  # noqa: PLR0913 - all but the two are rarely needed
     values = layout.publication.values
     if np.isnan(values).any():
         raise ValueError("To know what to withhold takes every count.")
-    always = _structural(layout, structural)
+    always, said = _marked(layout, structural), _marked(layout, printed)
     if (always & (values > 0)).any():
         raise ValueError("A count that can only be zero is above it.")
     found = Suppression(
@@ -130,7 +132,7 @@ def suppress(  # noqa: PLR0913 - all but the two are rarely needed
         suppressed_cells=(values < floor) & ~always,
         earlier=earlier,
     )
-    problem = _problem(found, ~found.primary_cells & ~always)
+    problem = _problem(found, ~found.primary_cells & ~always & ~said)
     hidden = withhold(problem)[: len(values)]
     return Suppression(layout, floor, found.width, found.primary_cells, np.asarray(hidden), earlier)
 
@@ -165,7 +167,7 @@ def _audit(given: Suppression) -> Audit:
     changes: dict[Hashable, tuple[float, float]] = {}
     if given.earlier:
         same = _same(given.earlier, names)
-        start = len(problem.values) - len(same)
+        start = sum(len(each.primary_cells) for each in _all(given))
         changes = {
             names[now]: (float(low[start + at]), float(high[start + at]))
             for at, (_, now) in enumerate(same)
@@ -199,7 +201,7 @@ def _report(  # noqa: PLR0913 - the parts of one answer
     )
 
 
-def _structural(layout: Layout, given: Any) -> Mask:
+def _marked(layout: Layout, given: Any) -> Mask:
     always = np.zeros(len(layout.publication.values), dtype=bool)
     if given is None:
         return always
@@ -221,45 +223,61 @@ def _same(earlier: Suppression, names: tuple[Hashable, ...]) -> list[tuple[int, 
     return [(place, now[name]) for place, name in enumerate(before) if name in now]
 
 
+def _all(given: Suppression) -> list[Suppression]:
+    """It, and what was published before it, the newest first."""
+    found = [given]
+    while (before := found[-1].earlier) is not None:
+        found.append(before)
+    return found
+
+
 def _problem(given: Suppression, may: Mask) -> Problem:
-    """The publication; with an earlier one joined to it by what each count grew by."""
-    publication, earlier = given.layout.publication, given.earlier
-    if earlier is None:
-        return Problem(
-            publication.values,
-            publication.relations,
-            given.primary_cells,
-            given.suppressed_cells,
-            may,
-            given.width,
-        )
-    before = earlier.layout.publication
+    """The publication; with each earlier one joined to it by what the counts grew by.
+
+    The order is: the counts of each publication, the newest first; then what they grew by,
+    from the one before to the newest first of all.
+    """
+    told = _all(given)
+    starts = np.cumsum([0, *(len(each.primary_cells) for each in told)])
+    joins = [
+        _growth(told[now], told[then], int(starts[now]), int(starts[then]), int(starts[-1]))
+        for now in range(len(told))
+        for then in range(now + 1, len(told))
+    ]
+    cells = block_diag([each.layout.publication.relations for each in told])
+    grown = sum(len(growth) for _, growth in joins)
+    relations = csr_array(cells)
+    if grown:
+        ties = vstack([tie for tie, _ in joins])
+        relations = csr_array(block_array([[cells, None], [ties, -eye_array(grown)]]))
+    counts = [each.layout.publication.values for each in told]
+    small = [(growth > 0) & (growth < given.floor) for _, growth in joins]
+    rest = int(starts[-1]) - len(may) + grown
+    return Problem(
+        np.concatenate([*counts, *(growth for _, growth in joins)]),
+        relations,
+        np.concatenate([*(each.primary_cells for each in told), *small]),
+        np.concatenate([*(each.suppressed_cells for each in told), np.ones(grown, dtype=bool)]),
+        np.concatenate([may, np.zeros(rest, dtype=bool)]),
+        given.width,
+    )
+
+
+def _growth(
+    given: Suppression, earlier: Suppression, start: int, before: int, cells: int
+) -> tuple[csr_array, Numbers]:
+    """Rows that take each count of an earlier publication from its present one, and by how much."""
+    publication, old = given.layout.publication, earlier.layout.publication
     same = _same(earlier, publication.names)
     then, now = np.asarray([a for a, _ in same], int), np.asarray([b for _, b in same], int)
-    growth = publication.values[now] - before.values[then]
-    if (growth < 0).any():
+    growth = publication.values[now] - old.values[then]
+    gone = np.ones(len(old.values), dtype=bool)
+    gone[then] = False
+    if (growth < 0).any() or (old.values[gone] > 0).any():
         raise ValueError(
             "The earlier publication counts people who are gone; publish separate periods."
         )
-    pick = csr_array((np.ones(len(same)), (range(len(same)), now)), (len(same), len(may)))
-    old = csr_array(
-        (-np.ones(len(same)), (range(len(same)), then)), (len(same), len(before.values))
-    )
-    relations = block_array(
-        [
-            [publication.relations, None, None],
-            [None, before.relations, None],
-            [pick, old, -eye_array(len(same))],
-        ]
-    )
-    nothing, all_of_it = np.zeros(len(before.values), bool), np.ones(len(same), bool)
-    return Problem(
-        np.concatenate([publication.values, before.values, growth]),
-        csr_array(relations),
-        np.concatenate(
-            [given.primary_cells, earlier.primary_cells, (growth > 0) & (growth < given.floor)]
-        ),
-        np.concatenate([given.suppressed_cells, earlier.suppressed_cells, all_of_it]),
-        np.concatenate([may, nothing, ~all_of_it]),
-        given.width,
-    )
+    rows = np.arange(len(same))
+    signs = np.concatenate([np.ones(len(same)), -np.ones(len(same))])
+    places = (np.concatenate([rows, rows]), np.concatenate([start + now, before + then]))
+    return csr_array((signs, places), (len(same), cells)), growth

@@ -132,6 +132,8 @@ def _withhold(problem: Problem) -> Mask:
     found = _least(problem) if size <= EXACT_SIZE else None
     if found is None or not _safe(problem, found, problem.primary):
         found = _thinned(problem, _one_by_one(problem))
+        if not _safe(problem, found, problem.primary):
+            raise ValueError("What is already public does not let every small count be protected.")
     low, high = bounds(problem.values, problem.relations, found)
     # A cover that can be worked out covers nothing: print it.
     return found & ~(exact(low, high) & found & problem.open)
@@ -176,7 +178,7 @@ def _least(problem: Problem) -> Mask | None:
         integrality=np.concatenate([np.ones(cells), np.zeros(ways * cells)]),
         bounds=Bounds(np.concatenate([switch[0], floor]), np.concatenate([switch[1], ceiling])),
         constraints=[keep, no_higher, no_lower, LinearConstraint(apart, problem.width, np.inf)],
-        options={"node_limit": NODES, "mip_rel_gap": 0},
+        options={"node_limit": NODES, "mip_rel_gap": 0, "presolve": False},
     )
     return None if found.x is None else np.asarray(found.x[:cells] > 0.5) | problem.hidden  # noqa: PLR2004 - a switch
 
@@ -188,16 +190,36 @@ def _blocks(unit: csr_array, relations: csr_array) -> csr_array:
 
 
 def _one_by_one(problem: Problem) -> Mask:
-    """For each primary count the cheapest way up and down, on top of what is hidden by then."""
+    """For each primary count the cheapest way up and down, on top of what is hidden by then.
+
+    A count that cannot rise by the whole width, for a printed total holds it down, has to be
+    able to fall by the rest of it. Where no way is found, all that may be is withheld.
+    """
     hidden = problem.hidden.copy()
+    every = problem.hidden | problem.open
     for cell in np.flatnonzero(problem.primary).tolist():
-        reach = (problem.width, -min(1.0, float(problem.values[cell])))
-        for aim in reach:
-            hidden |= _way(problem, hidden, cell, aim)
+        count = float(problem.values[cell])
+        up = problem.width
+        way = _way(problem, hidden, cell, up)
+        if way is None:
+            _low, high = bounds(problem.values, problem.relations, every, _only(every, cell))
+            up = min(up, float(np.floor(high[cell] - count + ROUNDING)))
+            way = _way(problem, hidden, cell, up)
+        down = _way(problem, hidden if way is None else hidden | way, cell,
+                    -max(min(1.0, count), problem.width - up))  # fmt: skip
+        if way is None or down is None:
+            return every
+        hidden |= way | down
     return hidden
 
 
-def _way(problem: Problem, hidden: Mask, cell: int, aim: float) -> Mask:
+def _only(like: Mask, cell: int) -> Mask:
+    one = np.zeros_like(like)
+    one[cell] = True
+    return one
+
+
+def _way(problem: Problem, hidden: Mask, cell: int, aim: float) -> Mask | None:
     cost = np.where(hidden, 0, problem.values + 1)
     free = hidden | problem.open
     rise = np.where(free, np.inf, 0)
@@ -219,7 +241,7 @@ def _way(problem: Problem, hidden: Mask, cell: int, aim: float) -> Mask:
         method="highs",
     )
     if found.x is None:
-        raise ValueError("What is already public does not let every small count be protected.")
+        return None
     return np.asarray(found.x[: len(cost)] + found.x[len(cost) :] > ROUNDING)
 
 

@@ -19,13 +19,14 @@ from metrics.trust.disclosure import Publication, Suppression, suppress
 from metrics.trust.publication import lay_out
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from typing import Any
 
     from metrics.surveys.results.estimating import Measure, Row, WaveResults
 
 Name = tuple[str, str, str, str]  # of what, which part, of which group, of which category
 PEOPLE = "people"
+EVERYONE = (PEOPLE, "n", ALL, "")  # always said: how many took part
 REST = "\N{HORIZONTAL ELLIPSIS}"  # those in none of the categories
 
 
@@ -64,42 +65,51 @@ class Disclosed:
         }
 
 
-def disclose(results: WaveResults, earlier: Mapping[str, Any] | None = None) -> Disclosed:
-    """Withhold what must be. ValueError where an earlier release counted people now gone."""
+def disclose(results: WaveResults, earlier: Sequence[Mapping[str, Any]] = ()) -> Disclosed:
+    """Withhold what must be. `earlier` is what was kept of each release before, the newest first.
+
+    Growth by a few since any of them is protected like a small count: more is withheld now.
+    ValueError where they counted people now gone, or where no withholding hides who is few.
+    """
     cells, sums = _counts(results)
     found = suppress(
         Publication.of(cells, sums),
         settings.PUBLISH_FLOOR,
         # That nobody from there took part tells of nobody; that nobody answered so, of everyone.
         structural={name: True for name in cells if not cells.get((name[0], "n", *name[2:]), 1)},
-        earlier=_published(earlier) if earlier else None,
+        printed={EVERYONE: True},
+        earlier=_published(earlier),
     )
     return Disclosed(cells, sums, found)
 
 
-def _published(kept: Mapping[str, Any]) -> Suppression:
-    names: list[Name] = [tuple(name) for name, _n in kept["cells"]]
-    cells = {name: n for name, (_same, n) in zip(names, kept["cells"], strict=True)}
-    sums = [(names[total], [names[each] for each in parts]) for total, parts in kept["sums"]]
-    primary, hidden = np.zeros(len(names), dtype=bool), np.zeros(len(names), dtype=bool)
-    primary[kept["primary"]] = True
-    hidden[kept["hidden"]] = True
-    layout = lay_out(Publication.of(cells, sums), totals=None, levels=None)
-    return Suppression(layout, kept["floor"], float(kept["floor"]), primary, hidden)
+def _published(kept: Sequence[Mapping[str, Any]]) -> Suppression | None:
+    """The releases as they were, each with those before it."""
+    found = None
+    for each in reversed(kept):
+        names: list[Name] = [tuple(name) for name, _n in each["cells"]]
+        cells = {name: n for name, (_same, n) in zip(names, each["cells"], strict=True)}
+        sums = [(names[total], [names[part] for part in parts]) for total, parts in each["sums"]]
+        primary, hidden = np.zeros(len(names), dtype=bool), np.zeros(len(names), dtype=bool)
+        primary[each["primary"]] = True
+        hidden[each["hidden"]] = True
+        layout = lay_out(Publication.of(cells, sums), totals=None, levels=None)
+        floor = each["floor"]
+        found = Suppression(layout, floor, float(floor), primary, hidden, found)
+    return found
 
 
 def _counts(results: WaveResults) -> tuple[dict[Name, int], list[tuple[Name, list[Name]]]]:
     cells: dict[Name, int] = {}
     sums: list[tuple[Name, list[Name]]] = []
-    everyone = (PEOPLE, "n", ALL, "")
-    cells[everyone] = results.n
+    cells[EVERYONE] = results.n
     for margin in ("area", *TRAITS):
         people = {
             name: round(float(results.counted.n[mask].sum()))
             for name, mask in results.counted.groups(margin)
         }
-        _split(cells, sums, everyone, margin, people)
-    _split(cells, sums, everyone, "mode", results.modes)
+        _split(cells, sums, EVERYONE, margin, people)
+    _split(cells, sums, EVERYONE, "mode", results.modes)
     for measure in results.measures:
         _measure(cells, sums, measure, [row for row in results.rows if row.measure == measure.code])
     return cells, sums

@@ -34,7 +34,8 @@ def release(wave: Wave, by: User | None, note: str = "", at: datetime | None = N
     """Publish what a wave that is over adds up to. A second release says why there is one.
 
     Raises NotPossible, in words, while the wave is open or below the floor, for a second release
-    without a note, and where it differs from the last by too few people to protect them.
+    without a note, and where it differs from the last by too few people to protect them. Where
+    only some group grew by a few, the release withholds more than the last.
     """
     folding.held(wave)
     wave = Wave.objects.select_related("instrument", "area", "operator").get(pk=wave.pk)
@@ -59,8 +60,9 @@ def release(wave: Wave, by: User | None, note: str = "", at: datetime | None = N
             _("Fewer than %(floor)d answers came since the last release. Released now, they "
               "could be told apart.") % {"floor": settings.PUBLISH_FLOOR}
         )  # fmt: skip
+    kept = wave.releases.order_by("-number").values_list("counts", flat=True)
     try:
-        disclosed = disclose(found, last.counts if last else None)
+        disclosed = disclose(found, list(kept))
     except ValueError as error:
         raise NotPossible(
             _("Beside the numbers released before, it could be told who a few people are. "

@@ -37,7 +37,7 @@ COLUMNS = {
     "weighting": {
         "margin": "What answers were weighted by.",
         "category": "Which group, put together with + where few answered; empty: not said.",
-        "before": "Share of those who answered.",
+        "before": "Share of those who answered; empty where withheld.",
         "after": "Share after weighting.",
         "target": "Share of residents.",
     },

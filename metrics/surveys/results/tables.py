@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone
 
+from metrics.surveys.results.disclosing import PEOPLE, REST
 from metrics.surveys.results.estimating import ALL
 from metrics.surveys.results.reading import TRAITS
 from metrics.trust.estimates import Estimate
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from metrics.surveys.results.disclosing import Disclosed
     from metrics.surveys.results.estimating import Measure, Row, WaveResults
     from metrics.surveys.results.reliability import Agreement
+    from metrics.surveys.results.weighting import Line
 
 FORMAT = 1
 DIGITS = 6
@@ -64,7 +66,7 @@ def tables(
             "n": found.n,
             "people": _people(found, disclosed),
             "flags": _floored(found.flags, disclosed),
-            "weighting": _weighting(found),
+            "weighting": _weighting(found, disclosed),
             "rows": rows,
             "without_flagged": []
             if disclosed
@@ -138,8 +140,16 @@ def _floored(counts: Mapping[str, int], disclosed: Disclosed | None) -> dict[str
     return {name: n if n >= floor else None for name, n in counts.items()}
 
 
-def _weighting(found: WaveResults) -> dict[str, Any]:
+def _weighting(found: WaveResults, disclosed: Disclosed | None) -> dict[str, Any]:
     told = found.weighting
+
+    def line(margin: str, each: Line) -> dict[str, Any]:
+        groups = each.category.split(" + ") if each.category else [REST]
+        names = [(PEOPLE, "n", margin, group) for group in groups]
+        # A share of a printed total is a count.
+        hidden = disclosed and any(disclosed.withheld(name) for name in names)
+        return asdict(each) | ({"before": None} if hidden else {})
+
     return {
         "is_raked": told.is_raked,
         "n": told.n,
@@ -148,7 +158,9 @@ def _weighting(found: WaveResults) -> dict[str, Any]:
         "smallest": told.smallest,
         "largest": told.largest,
         "cap": told.cap,
-        "margins": {name: [asdict(line) for line in lines] for name, lines in told.margins.items()},
+        "margins": {
+            name: [line(name, each) for each in lines] for name, lines in told.margins.items()
+        },
         "remarks": [asdict(remark) for remark in told.remarks],
     }
 

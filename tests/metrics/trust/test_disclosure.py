@@ -236,6 +236,26 @@ class TestDifferencing:
         after = suppress(grown, 5, earlier=before)
         assert audit(after).safe
 
+    def test_a_printed_total_that_grew_by_a_few_cannot_be_guarded(self):
+        def of(one, other):
+            cells = {"all": one + other, "one": one, "other": other}
+            return Publication.of(cells, [("all", ["one", "other"])])
+
+        before = suppress(of(20, 30), 5, printed={"all": True})
+        with pytest.raises(ValueError, match="already public"):
+            suppress(of(20, 33), 5, printed={"all": True}, earlier=before)
+        assert suppress(of(20, 33), 5, earlier=before).suppressed["all"]
+
+    def test_the_rise_a_printed_total_does_not_leave_room_for_is_made_up_by_a_fall(self):
+        def of(one, other):
+            cells = {"all": one + other, "one": one, "other": other}
+            return Publication.of(cells, [("all", ["one", "other"])])
+
+        before = suppress(of(20, 30), 5, printed={"all": True})
+        after = suppress(of(23, 33), 5, printed={"all": True}, earlier=before)
+        assert audit(after).safe
+        assert [after.suppressed[name] for name in ("all", "one", "other")] == [False, True, True]
+
     def test_people_who_are_gone_cannot_be_guarded(self):
         before = suppress(INNER, 5)
         with pytest.raises(ValueError, match="separate periods"):
