@@ -1,7 +1,8 @@
 """Small areas: each drawn to what areas like it have, the more the less its own answers tell.
 
-Fay and Herriot 1979, *JASA* 74:269; STATISTICS.md, section 2.4. These are modelled numbers,
-to be labelled so wherever they are shown.
+From areas' own estimates by Fay and Herriot 1979, *JASA* 74:269; from single answers by Battese,
+Harter and Fuller 1988, *JASA* 83:28; STATISTICS.md, section 2.4. These are modelled numbers, to
+be labelled so wherever they are shown.
 """
 
 from __future__ import annotations
@@ -10,6 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from scipy.optimize import minimize_scalar
+
+from metrics.trust.cells import tally
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike, NDArray
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
 
 STEPS = 500
 CLOSE = 1e-13
+NEAREST = 1e-12  # of the share of the variance that lies between areas
 
 
 @dataclass(frozen=True)
@@ -33,6 +38,21 @@ class SmallAreas:
     mse: Numbers
     own_share: Numbers
     area_variance: float
+    beta: Numbers
+
+
+@dataclass(frozen=True)
+class UnitLevel:
+    """Per area the modelled `estimate` of its mean and `own_share`, as in `SmallAreas`.
+
+    `unit_variance` is the variance among the answers of one area that `beta` leaves; its first
+    effect is that of the column of ones.
+    """
+
+    estimate: Numbers
+    own_share: Numbers
+    area_variance: float
+    unit_variance: float
     beta: Numbers
 
 
@@ -67,6 +87,44 @@ def fay_herriot(
         mse=own * variance + of_beta + 2 * of_variance,
         own_share=own,
         area_variance=between,
+        beta=beta,
+    )
+
+
+def unit_level(y: ArrayLike, x: ArrayLike, area: ArrayLike, means: ArrayLike) -> UnitLevel:
+    """Best predictors of all areas' means from single answers: the nested error model, by REML.
+
+    `y` has one answer a row, `x` its covariates without a column of ones, `area` the row of
+    `means` it belongs to; `means` holds the covariates' means among all residents of each area.
+    An area without answers lies on the line. Every answer counts alike, so the design must be one
+    that may be left out of account; no mean squared error is given.
+    """
+    y, x, means = (np.asarray(given, dtype=float) for given in (y, x, means))
+    x, means = (given[:, None] if given.ndim == 1 else given for given in (x, means))
+    at = np.asarray(area)
+    if y.ndim != 1 or len(x) != len(y) or at.shape != y.shape or means.shape[1] != x.shape[1]:
+        raise ValueError("Answers, covariates and areas have one row each, and means as many.")
+    if not all(np.isfinite(given).all() for given in (y, x, means)):
+        raise ValueError("Leave missing answers out; they are not numbers.")
+    if at.dtype.kind not in "iu" or not ((at >= 0) & (at < len(means))).all():
+        raise ValueError("An area is the number of its row in the means, from 0.")
+    rows = np.column_stack([np.ones(len(y)), x, y])
+    width = rows.shape[1] - 1
+    if len(y) <= width or np.linalg.matrix_rank(rows[:, :width]) < width:
+        raise ValueError("There must be more answers than covariates, and none said twice.")
+    n = tally(at, np.ones(len(y)), len(means))
+    if (n > 0).sum() < 2 or n.max() < 2:  # noqa: PLR2004 - what differs, within and between
+        raise ValueError("There must be answers from two areas, and two answers from one.")
+    sums = np.column_stack([tally(at, column, len(means)) for column in rows.T])
+    between, within, beta = _nested(rows.T @ rows, sums, n)
+    own = between / (between + within / np.maximum(n, 1)) * (n > 0)
+    average = sums / np.maximum(n, 1)[:, None]
+    left = average[:, width] - average[:, :width] @ beta
+    return UnitLevel(
+        estimate=np.column_stack([np.ones(len(means)), means]) @ beta + own * left,
+        own_share=own,
+        area_variance=between,
+        unit_variance=within,
         beta=beta,
     )
 
@@ -116,3 +174,28 @@ def _reml(y: Numbers, variance: Numbers, x: Numbers) -> float:
             return moved
         between = moved
     raise ValueError("The variance between areas could not be settled.")
+
+
+def _nested(products: Numbers, sums: Numbers, n: Numbers) -> tuple[float, float, Numbers]:
+    """Variance between and within areas, and the effects, where the restricted likelihood is best.
+
+    With the ratio r of the two variances given, the rest has a closed form, for the inverse of
+    an area's covariance is I - r/(1 + n·r)·J: one number is searched, r/(1 + r) from 0 to 1.
+    `products` are those of the columns, the answer last; `sums` the columns' by area.
+    """
+    width, answers = len(products) - 1, float(n.sum())
+
+    def at(share: float) -> tuple[float, float, Numbers]:
+        ratio = share / (1 - share)
+        inner = products - (sums * (ratio / (1 + n * ratio))[:, None]).T @ sums
+        beta = np.asarray(np.linalg.solve(inner[:width, :width], inner[:width, width]), dtype=float)
+        within = float(inner[width, width] - beta @ inner[:width, width]) / (answers - width)
+        loss = (answers - width) * np.log(max(within, 1e-300)) + np.log1p(n * ratio).sum()
+        return float(loss + np.linalg.slogdet(inner[:width, :width])[1]), within, beta
+
+    best = minimize_scalar(
+        lambda share: at(share)[0], bounds=(0, 1), method="bounded", options={"xatol": NEAREST}
+    )
+    share = best.x if best.fun < at(0.0)[0] else 0.0
+    _loss, within, beta = at(share)
+    return within * share / (1 - share), within, beta

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from math import sqrt
+from math import log, sqrt
 from statistics import NormalDist
 from typing import TYPE_CHECKING
 
-from scipy.special import betaincinv
+from scipy.special import betaincinv, expit
 
 from metrics.trust import student
 
@@ -39,6 +39,21 @@ def clopper_pearson(p: float, n: float) -> tuple[float, float]:
     low = 0.0 if yes < NONE else float(betaincinv(yes, no + 1, tail))
     high = 1.0 if no < NONE else float(betaincinv(yes + 1, no, UPPER))
     return low, high
+
+
+def logit(found: Estimate, freedom: int | None = None) -> tuple[float, float]:
+    """The interval of a weighted share that is even in its log odds, by Student's t.
+
+    ln(p/(1-p)) ± t·SE/(p(1-p)), turned back into shares: R's `svyciprop(method="logit")`. A share
+    of none or all has no odds, and is refused; `freedom` is n - 1 unless the design has fewer.
+    """
+    p = found.value
+    if not 0 < p < 1:
+        raise ValueError("A share of none or of all has no odds; take Wilson's interval.")
+    middle = log(p / (1 - p))
+    degrees = found.n - 1 if freedom is None else freedom
+    reach = student.quantile(UPPER, degrees) * found.se / (p * (1 - p))
+    return float(expit(middle - reach)), float(expit(middle + reach))
 
 
 def korn_graubard(

@@ -83,10 +83,7 @@ def rake(
     has not, or the reverse; margins that do not sum to one total; missing or negative
     numbers. Raises NotConvergedError where no such weights exist.
     """
-    rows = _Rows.of(codes, targets, base, counts)
-    shares = _shares(rows.codes, targets)
-    for name, share in shares.items():
-        _refuse_gaps(name, tally(rows.codes[name], rows.mass, len(share)), share)
+    rows, shares = prepared(codes, targets, base, counts)
     if cap is None:
         cells = distinct(rows.codes, len(rows.base))
         factors, cycles = _fit(cells.codes, cells.sums(rows.mass), shares, None)
@@ -97,7 +94,7 @@ def rake(
         start = levels[cells.codes.pop("")]
         factors, cycles = _capped(cells, cells.sums(rows.mass), shares, start, cap)
     values = rows.base * factors[cells.of]
-    return _result(values if cap is None else np.minimum(values, cap), rows, shares, cycles)
+    return summary(values if cap is None else np.minimum(values, cap), rows, shares, cycles)
 
 
 def poststratify(
@@ -127,7 +124,9 @@ def kish(w: Numbers, counts: Numbers | float = 1.0) -> float:
 
 
 @dataclass(frozen=True)
-class _Rows:
+class Rows:
+    """What is to be weighted, checked: categories, base weights and counts, one a row."""
+
     codes: dict[str, Codes]
     base: Numbers  # of mean one
     counts: Numbers
@@ -140,7 +139,7 @@ class _Rows:
         targets: Mapping[str, ArrayLike],
         base: ArrayLike | None,
         counts: ArrayLike | None,
-    ) -> _Rows:
+    ) -> Rows:
         if not codes or set(codes) != set(targets):
             raise ValueError("Give categories and targets for the same margins, at least one.")
         coded = {name: whole(name, code) for name, code in codes.items()}
@@ -158,6 +157,20 @@ class _Rows:
             raise ValueError("Without a single answer there is nothing to weigh.")
         scale = number.sum() / mass.sum()
         return cls(coded, weight * scale, number, mass * scale)
+
+
+def prepared(
+    codes: Mapping[str, ArrayLike],
+    targets: Mapping[str, ArrayLike],
+    base: ArrayLike | None,
+    counts: ArrayLike | None,
+) -> tuple[Rows, dict[str, Numbers]]:
+    """The rows and each margin's shares; refuses, as `rake` does, what cannot be begun."""
+    rows = Rows.of(codes, targets, base, counts)
+    shares = _shares(rows.codes, targets)
+    for name, share in shares.items():
+        _refuse_gaps(name, tally(rows.codes[name], rows.mass, len(share)), share)
+    return rows, shares
 
 
 def _shares(codes: Mapping[str, Codes], targets: Mapping[str, ArrayLike]) -> dict[str, Numbers]:
@@ -190,7 +203,7 @@ def _refuse_gaps(name: str, sample: Numbers, share: Numbers) -> None:
         )
 
 
-def _refuse_cap(cap: float, rows: _Rows, shares: Mapping[str, Numbers]) -> None:
+def _refuse_cap(cap: float, rows: Rows, shares: Mapping[str, Numbers]) -> None:
     if not cap >= 1:
         raise ValueError("The mean weight is 1, so the cap cannot be below it.")
     able = rows.counts * (rows.base > 0)
@@ -245,7 +258,8 @@ def _capped(
     )
 
 
-def _result(values: Numbers, rows: _Rows, shares: Mapping[str, Numbers], cycles: int) -> Raked:
+def summary(values: Numbers, rows: Rows, shares: Mapping[str, Numbers], cycles: int) -> Raked:
+    """The weights with all that is published beside them."""
     n = float(rows.counts.sum())
     margins = {
         name: Margin(

@@ -13,7 +13,8 @@ import numpy as np
 
 from metrics.surveys.results.reading import TRAITS, UNKNOWN, in_order
 from metrics.trust import categories as cats
-from metrics.trust.weights import kish, rake
+from metrics.trust.bounded import calibrate
+from metrics.trust.weights import NotConvergedError, kish, rake
 from portal.areas.models import Area, Population
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
     from metrics.surveys.models import Wave
     from metrics.surveys.results.reading import Codes, Counted, Numbers
+    from metrics.trust.weights import Raked
 
 PEOPLE_DIFFER = 0.05  # margins that count this much more or fewer people are remarked on
 
@@ -61,18 +63,21 @@ class Weighting:
 
 
 def weigh(wave: Wave, counted: Counted) -> Weighting:
-    """Rake to the margins the wave names; where that cannot be, say so and leave it."""
+    """Rake to the margins the wave names; where that cannot be, say so and leave it.
+
+    Where raking and capping in turn do not settle, weights bounded from the outset may still do.
+    """
     remarks: list[Remark] = []
     codes, targets, names = _margins(wave, counted, remarks)
     cap, mask = float(wave.weight_cap), counted.n > 0
     if codes:
         try:
-            raked = rake(
+            raked = _raked(
                 {name: code[mask] for name, code in codes.items()},
                 targets,
-                counted.base[mask],
-                counted.n[mask],
+                (counted.base[mask], counted.n[mask]),
                 cap,
+                remarks,
             )
         except ValueError as error:  # NotConvergedError is one
             remarks.append(Remark("", "not_raked", str(error)))
@@ -92,6 +97,24 @@ def weigh(wave: Wave, counted: Counted) -> Weighting:
     elif not remarks:
         remarks.append(Remark("", "no_population"))
     return _summary(counted, counted.base, cap, {}, remarks)
+
+
+def _raked(
+    codes: dict[str, Codes],
+    targets: dict[str, Numbers],
+    rows: tuple[Numbers, Numbers],
+    cap: float,
+    remarks: list[Remark],
+) -> Raked:
+    base, n = rows
+    try:
+        return rake(codes, targets, base, n, cap)
+    except NotConvergedError:
+        if cap <= 1:
+            raise
+        found = calibrate(codes, targets, 0, cap, base, n)
+    remarks.append(Remark("", "bounded", f"{cap:g}"))
+    return found
 
 
 def _summary(

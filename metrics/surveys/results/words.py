@@ -56,6 +56,9 @@ def remark(told: Mapping[str, str]) -> str:
         "collapsed": _("%(margin)s: groups with few answers were put together: %(detail)s."),
         "totals_differ": _("%(margin)s: counted of fewer residents than the rest (%(detail)s), so "
                            "only the shares are used."),
+        "bounded": _("Weighting step by step left some answers counting too much. Another method "
+                     "was used that keeps every weight below %(detail)s and still brings all "
+                     "these groups to their share among residents."),
         "not_raked": _("No weights bring all these groups to their share among residents at "
                        "once, so the answers are not weighted."),
     }[told["what"]]  # fmt: skip

@@ -1,9 +1,12 @@
 """Estimates from cells: the same as from the answers, and honest about what is not known."""
 
+from dataclasses import asdict
+
 import numpy as np
 import pytest
 
 from metrics.surveys.models import Instrument, Response
+from metrics.surveys.results import words
 from metrics.surveys.results.estimating import results
 from metrics.surveys.results.folding import fold
 from metrics.trust.estimates import mean
@@ -183,6 +186,31 @@ def test_raking_that_cannot_be_done_leaves_numbers_unweighted(wave):
     assert not found.weighting.is_raked
     assert found.weighting.remarks[-1].what == "not_raked"
     assert found.row("trust").deff == pytest.approx(1)
+
+
+def test_where_capping_in_turn_does_not_settle_weights_are_bounded_from_the_outset(wave):
+    (one,) = city(1)
+    wave.weight_cap = "1.34"
+    wave.save()
+    people(one, {"female": 600, "male": 400})
+    people(one, {"18-34": 600, "55+": 400})
+    for at, (sex, age, n) in enumerate(
+        [
+            ("female", "18-34", 60),
+            ("female", "55+", 140),
+            ("male", "18-34", 140),
+            ("male", "55+", 60),
+        ]
+    ):
+        answers(wave, n, area=one, sex=sex, age=age, seed=at)
+    fold()
+    found = results(wave).weighting
+    assert found.is_raked
+    assert found.largest <= 1.34
+    for lines in found.margins.values():
+        assert [line.after for line in lines] == pytest.approx([0.6, 0.4])
+    (told,) = [each for each in found.remarks if each.what == "bounded"]
+    assert "keeps every weight below 1.34" in words.remark(asdict(told))
 
 
 def test_too_few_to_weigh_by_anything(wave):

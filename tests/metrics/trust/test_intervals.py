@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from metrics.trust.estimates import Estimate, share, wilson
-from metrics.trust.intervals import clopper_pearson, korn_graubard, presentable
+from metrics.trust.intervals import clopper_pearson, korn_graubard, logit, presentable
 
 # School-wide awards in R's `apistrat`: weights, and of each how many have them and have not.
 SCHOOLS = (
@@ -38,8 +38,16 @@ class TestReferenceValues:
         loose = korn_graubard(found, capped=False)
         assert loose == pytest.approx((0.76991075, 0.87645128), abs=5e-9)
 
+    def test_the_logit_interval_is_that_of_r(self):
+        found = share(*SCHOOLS)
+        assert found.value == pytest.approx(0.82794801, abs=5e-9)
+        assert found.se == pytest.approx(0.02606868, abs=5e-9)
+        assert logit(found) == pytest.approx((0.77034872, 0.87347350), abs=5e-9)
+
     def test_fewer_degrees_of_freedom_widen_it(self):
         found = share(*SCHOOLS)
+        (low, high), (lower, higher) = logit(found), logit(found, freedom=7)
+        assert lower < low < high < higher
         (low, high), (lower, higher) = korn_graubard(found), korn_graubard(found, freedom=7)
         assert lower < low < high < higher
 
@@ -50,6 +58,19 @@ class TestLaws:
         for low, high in (wilson(p, n), clopper_pearson(p, n)):
             assert -1e-12 <= low <= p + 1e-9
             assert p - 1e-9 <= high <= 1 + 1e-12
+
+    @given(st.integers(1, 500), st.integers(1, 500))
+    def test_the_logit_interval_holds_the_share_and_turns_with_it(self, yes, no):
+        found = share([1, 0], counts=[yes, no])
+        low, high = logit(found)
+        assert 0 <= low < found.value < high <= 1
+        lower, higher = logit(share([1, 0], counts=[no, yes]))
+        assert (1 - higher, 1 - lower) == pytest.approx((low, high))
+
+    @pytest.mark.parametrize("answer", [0, 1])
+    def test_none_and_all_have_no_odds(self, answer):
+        with pytest.raises(ValueError, match="no odds"):
+            logit(share([answer] * 10))
 
     def test_one_answer_says_next_to_nothing(self):
         low, high = korn_graubard(share([1]))

@@ -6,9 +6,12 @@ import numpy as np
 import pytest
 
 from metrics.trust import estimates
+from metrics.trust.weights import rake
 from tests.real_data import real
+from tests.stored_tables import Rda
 
 ESS_BELGIUM = [33, 23, 65, 87, 123, 284, 258, 427, 295, 67, 39]
+MARGINS = ("gender", "age", "education", "race", "region")
 GOOD_JOB = '"Good Job" local'
 
 
@@ -53,6 +56,28 @@ def test_how_trust_in_the_police_spreads_in_belgium():
 
     assert found.n == 1_701
     assert found.se * found.n**0.5 == pytest.approx(2.057402876, rel=1e-8)
+
+
+@pytest.mark.real_data
+def test_weighting_repairs_only_what_it_is_given():
+    people = Rda.frame(real("trust/respondent_data.rda"))
+    targets = {name: {} for name in MARGINS}
+    for row in rows_of("optin_autumn_targets.csv"):
+        targets[row["variable"]][row["level"]] = float(row["proportion"])
+    residents = Rda.frame(real("trust/ns_target.rda"))
+    codes = {name: [list(of).index(each) for each in people[name]] for name, of in targets.items()}
+
+    raked = rake(codes, {name: list(of.values()) for name, of in targets.items()})
+
+    said = np.array([each is not None for each in people["household_income"]])
+    poor = np.array([each == "$19,999 or less" for each in people["household_income"]])[said]
+    idle = np.array([each == "No vote" for each in people["vote_2016"]])
+    assert len(said) == 6_703
+    assert poor.mean() == pytest.approx(0.212362, abs=5e-7)
+    assert estimates.share(poor, raked.values[said]).value == pytest.approx(0.232471, abs=5e-7)
+    assert residents["household_income"][0] == pytest.approx(0.106711, abs=5e-7)
+    assert estimates.share(idle, raked.values).value == pytest.approx(0.301150, abs=5e-7)
+    assert residents["vote_2016"][-1] == pytest.approx(0.41)
 
 
 @pytest.mark.real_data
