@@ -1,6 +1,7 @@
-// Answering works without this file. It says how many characters are left, and where the form asks
-// for it does a small sum while the person answers: a number that with the challenge gives a SHA-256
-// beginning with enough zero bits. Batches leave the page free between them.
+// Answering works without this file. It says how many characters are left, takes a shared tablet back
+// to its start when nobody touches it, and where the form asks for it does a small sum while the person
+// answers: a number that with the challenge gives a SHA-256 beginning with enough zero bits. Batches
+// leave the page free between them.
 const encoder = new TextEncoder();
 const BATCH = 256;
 const LONGEST_WAIT = 20000;
@@ -13,6 +14,31 @@ for (const text of document.querySelectorAll("[data-counted]")) {
   };
   text.addEventListener("input", say);
   say();
+}
+
+// Whoever is warned has twenty seconds to touch the page, as often as they like (WCAG 2.2.1).
+const WARNING = 20;
+const tablet = document.querySelector("meta[name='survey-idle']");
+if (tablet) {
+  const seconds = Number(tablet.content);
+  const warning = document.createElement("p");
+  warning.className = "cg-idle";
+  warning.setAttribute("role", "alert");
+  document.body.append(warning);
+  let timers = [];
+  const begin = () => {
+    timers.forEach(clearTimeout);
+    warning.textContent = "";
+    const warn = () => {
+      warning.textContent = tablet.dataset.words;
+    };
+    timers = [setTimeout(() => window.location.replace(tablet.dataset.start), seconds * 1000)];
+    if (seconds > WARNING) timers.push(setTimeout(warn, (seconds - WARNING) * 1000));
+  };
+  for (const touch of ["pointerdown", "keydown", "scroll", "input"]) {
+    document.addEventListener(touch, begin, { passive: true });
+  }
+  begin();
 }
 
 function zeros(digest) {
