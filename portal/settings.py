@@ -397,6 +397,9 @@ PUBLISH_FLOOR = max(5, env.int("PUBLISH_FLOOR", 10))
 # In which month of the year partners are asked how it is to work with the police.
 PARTNER_FEEDBACK_MONTH = env.int("PARTNER_FEEDBACK_MONTH", 10)
 SCORE_FLOOR = max(5, env.int("SCORE_FLOOR", 30))
+# What share of all residents would choose the first answer of a question, by its code, where a
+# census knows: how far the answers of a survey may be off.
+SURVEY_BENCHMARKS: dict[str, float] = env.json("SURVEY_BENCHMARKS", {})
 
 # The API (portal.api).
 REST_FRAMEWORK = {

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from django.utils.safestring import SafeString
 
 DRAWN_FOR = 7 * 24 * 3600
-EDITION = 1  # raise when the same numbers should be drawn otherwise
+EDITION = 2  # raise when the same numbers should be drawn otherwise
 NARROW, WIDE, PAGE = 300, 500, 660  # a phone, half a desk, a sheet of paper
 
 FONT = re.compile(r' font-family="[^"]*"')
@@ -51,12 +51,13 @@ class Point:
     """One row or column with a value for each series.
 
     A range has three: low, value and high; all None where there is nothing to say, and then
-    the label says why.
+    the label says why. Where `breaks`, it cannot be compared with the one before.
     """
 
     name: str
     values: tuple[float | None, ...]
     label: str = ""
+    breaks: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,13 +112,13 @@ def in_words(value: Value) -> str:
 
 @dataclass(frozen=True)
 class Chart:
-    shape: Literal["rows", "columns", "ranges"]
+    shape: Literal["rows", "columns", "ranges", "trend"]
     title: str
     about: str
     series: tuple[Series, ...]
     points: tuple[Point, ...]
     table: Table
-    most: int = 100  # where the scale of ranges ends
+    most: int = 100  # where the scale of ranges and trends ends
 
     @property
     def description(self) -> str:
@@ -135,7 +136,7 @@ class Chart:
     @property
     def keys(self) -> Sequence[Series]:
         """Colors that need a word, where there is more than one."""
-        return self.series if self.shape != "ranges" and len(self.series) > 1 else ()
+        return self.series if self.shape in {"rows", "columns"} and len(self.series) > 1 else ()
 
     def written_with(self, letters: Callable[[str], str]) -> Chart:
         """The same chart, each word of the drawing put through `letters`."""

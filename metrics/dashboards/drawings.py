@@ -40,7 +40,7 @@ def draw(chart: Chart, width: int, prefix: str) -> str:
     Ids inside it begin with `prefix`, so that several may share one page. No data, font or
     schema is fetched from anywhere: all numbers are in the spec.
     """
-    shape = {"rows": _rows, "columns": _columns, "ranges": _ranges}[chart.shape]
+    shape = {"rows": _rows, "columns": _columns, "ranges": _ranges, "trend": _trend}[chart.shape]
     spec = shape(chart, width).to_dict(validate=False)  # the tests validate
     spec["config"] = THEME
     spec["width"] = width
@@ -157,11 +157,7 @@ def _columns(chart: Chart, width: int) -> alt.Chart:
 
 def _ranges(chart: Chart, width: int) -> alt.LayerChart | alt.FacetChart:
     """Estimates on the whole scale from 0 on: a band for the range, a tick for the estimate."""
-    values = [
-        dict(zip(("low", "value", "high"), point.values, strict=True))
-        | {"name": point.name, "label": point.label, "known": point.values[1] is not None}
-        for point in chart.points
-    ]
+    values = _estimates(chart)
     beside = width >= NAMES_BESIDE
     drop = 0 if beside else 9
     base = alt.Chart(alt.InlineData(values=values))
@@ -179,7 +175,7 @@ def _ranges(chart: Chart, width: int) -> alt.LayerChart | alt.FacetChart:
 
     known = base.transform_filter("datum.known")
     layers = [
-        base.mark_rule(stroke=LINE, strokeWidth=3, yOffset=drop).encode(
+        known.mark_rule(stroke=LINE, strokeWidth=3, yOffset=drop).encode(
             y=y, x=alt.XDatum(0), x2=alt.X2Datum(chart.most)
         ),
         known.mark_rule(stroke=COLORS["range"], strokeWidth=14, yOffset=drop).encode(
@@ -192,12 +188,64 @@ def _ranges(chart: Chart, width: int) -> alt.LayerChart | alt.FacetChart:
             y=y, x=alt.XDatum(chart.most), text="label:N"
         ),
         base.transform_filter("!datum.known")
-        .mark_text(align="left", dy=drop - 10, fill=MUTED, fontWeight="normal")
+        .mark_text(align="left", dy=drop, fill=MUTED, fontWeight="normal")
         .encode(y=y, x=alt.XDatum(0), text="label:N"),
     ]
     if not beside:
         layers.append(_name_above(base, y, width))
     return alt.layer(*layers).properties(height={"step": 34 if beside else 48})
+
+
+def _trend(chart: Chart, width: int) -> alt.LayerChart:
+    """Estimates one after the other on the whole scale: a range and a point each, and a line.
+
+    The line ends, and a dashed one stands, where a point cannot be compared with the one before.
+    """
+    values, piece = _estimates(chart), 0
+    for at, (point, value) in enumerate(zip(chart.points, values, strict=True)):
+        piece += point.breaks or not value["known"]
+        value |= {"piece": piece, "breaks": point.breaks and at > 0}
+    fits = max(1, width // 84)
+    every = max(1, -(-len(values) // fits))
+    axis = alt.Axis(
+        title=None, labelAngle=0, ticks=False, values=_order(chart)[::every], labelOverlap=False
+    )
+    scale = alt.Scale(domain=_order(chart))
+    x = alt.X("name:O", sort=_order(chart), axis=axis, scale=scale)
+
+    def at_height(field: str) -> alt.Y:
+        return alt.Y(
+            f"{field}:Q",
+            scale=alt.Scale(domain=[0, chart.most]),
+            axis=alt.Axis(title=None, values=[0, chart.most // 2, chart.most]),
+        )
+
+    base = alt.Chart(alt.InlineData(values=values))
+    known = base.transform_filter("datum.known")
+    layers = [
+        base.transform_filter("datum.breaks")
+        .mark_rule(stroke=MUTED, strokeWidth=1, strokeDash=[4, 4])
+        .encode(x=alt.X("name:O", sort=_order(chart), axis=axis, scale=scale, bandPosition=0)),
+        known.mark_rule(stroke=COLORS["range"], strokeWidth=10).encode(
+            x=x, y=at_height("low"), y2="high:Q"
+        ),
+        known.mark_line(stroke=COLORS["pine"]).encode(x=x, y=at_height("value"), detail="piece:N"),
+        known.mark_point(filled=True, fill=INK, opacity=1, size=50).encode(
+            x=x, y=at_height("value")
+        ),
+        known.mark_text(dy=-12, baseline="bottom", fill=INK).encode(
+            x=x, y=at_height("high"), text="label:N"
+        ),
+    ]
+    return alt.layer(*layers).properties(height=200)
+
+
+def _estimates(chart: Chart) -> list[dict[str, Any]]:
+    return [
+        dict(zip(("low", "value", "high"), point.values, strict=True))
+        | {"name": point.name, "label": point.label, "known": point.values[1] is not None}
+        for point in chart.points
+    ]
 
 
 def _names(*, beside: bool) -> alt.Axis | None:

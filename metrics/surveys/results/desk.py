@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from metrics.surveys.models import Wave
 from metrics.surveys.results.changing import trend
 from metrics.surveys.results.live import live
+from metrics.surveys.results.over_time import drawn
+from metrics.surveys.results.over_time import trend as in_words
 from metrics.surveys.results.page import page
-from metrics.surveys.results.page import trend as in_words
 from metrics.surveys.results.releasing import release as publish
 from portal.refusals import NotPossible
 
@@ -71,13 +72,13 @@ def release(request: UserRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: UserRequest, found: Wave, form: ReleaseForm) -> HttpResponse:
-    tables = live(found)
+    tables, waves = live(found), trend(found)
     releases = list(found.releases.defer("tables", "counts").select_related("released_by"))
     about = {
         "wave": found,
         "shown": page(tables, found.instrument),
-        "without": tables["without_flagged"],
-        "trend": in_words(trend(found)),
+        "trend": in_words(waves),
+        "drawn": drawn(waves),
         "releases": releases,
         "form": form,
         "may_release": request.user.has_perm("surveys.release_numbers", found),

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 Name = tuple[str, str, str, str]  # of what, which part, of which group, of which category
 PEOPLE = "people"
 EVERYONE = (PEOPLE, "n", ALL, "")  # always said: how many took part
+FLAGGED, UNFLAGGED = "flagged", "unflagged"  # those whose answers look odd, and the others
 REST = "\N{HORIZONTAL ELLIPSIS}"  # those in none of the categories
 
 
@@ -76,7 +77,11 @@ def disclose(results: WaveResults, earlier: Sequence[Mapping[str, Any]] = ()) ->
         Publication.of(cells, sums),
         settings.PUBLISH_FLOOR,
         # That nobody from there took part tells of nobody; that nobody answered so, of everyone.
-        structural={name: True for name in cells if not cells.get((name[0], "n", *name[2:]), 1)},
+        structural={
+            name: True
+            for name, n in cells.items()
+            if not cells.get((name[0], "n", *name[2:]), 1) or (name[1] == FLAGGED and not n)
+        },
         printed={EVERYONE: True},
         earlier=_published(earlier),
     )
@@ -112,6 +117,12 @@ def _counts(results: WaveResults) -> tuple[dict[Name, int], list[tuple[Name, lis
     _split(cells, sums, EVERYONE, "mode", results.modes)
     for measure in results.measures:
         _measure(cells, sums, measure, [row for row in results.rows if row.measure == measure.code])
+    for row in results.without_flagged:
+        answered = (row.measure, "n", ALL, "")
+        parts = {(row.measure, UNFLAGGED, ALL, ""): row.n}
+        parts[row.measure, FLAGGED, ALL, ""] = cells[answered] - row.n
+        cells |= parts
+        sums.append((answered, list(parts)))
     return cells, sums
 
 

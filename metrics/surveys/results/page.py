@@ -52,6 +52,21 @@ def page(tables: Mapping[str, Any], instrument: Instrument) -> Told:
         "who": _who(tables, names),
         "weighting": _weighting(tables),
         "flags": [(words.flag(name), n) for name, n in tables["flags"].items()],
+        "without": [
+            {"name": said[row["measure"]].name, **_score(row, measures[row["measure"]], tables)}
+            for row in tables["without_flagged"]
+            if row["measure"] in said
+        ],
+        "benchmarks": [
+            {
+                "ask": said[row["measure"]].ask,
+                "answer": said[row["measure"]].labels.get(row["part"], row["part"]),
+                "residents": number(100 * row["residents"]),
+                **_share(row, tables),
+            }
+            for row in tables.get("benchmarks", [])
+            if row["measure"] in said
+        ],
         "changes": _changes(tables, measures, said, names),
         "agreement": [
             {"name": said[code].name, **told}
@@ -366,20 +381,6 @@ def _changes(
         "others": sum(each["shown"] for each in since["rows"]) - len(shown),
         "tested": len(since["rows"]),
     }
-
-
-def trend(points: Iterable[Mapping[str, Any]]) -> list[Told]:
-    """Released waves of one series, oldest first, each with what breaks the line before it."""
-    return [
-        {
-            **point,
-            "value": number(point["headline"] and point["headline"]["value"]),
-            "low": number(point["headline"] and point["headline"]["low"]),
-            "high": number(point["headline"] and point["headline"]["high"]),
-            "breaks": [words.breaking(kind) for kind in point["breaks"]],
-        }
-        for point in points
-    ]
 
 
 def listed(row: Mapping[str, Any]) -> Told:

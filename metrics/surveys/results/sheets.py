@@ -11,7 +11,7 @@ from portal.records.export import safe
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-COLUMNS = {
+COLUMNS: dict[str, dict[str, str]] = {
     "estimates": {
         "measure": "Code of the index or question; see the sheet “measures”.",
         "part": "mean; favorable (share of the favorable answers); or a code (share who chose it).",
@@ -28,6 +28,17 @@ COLUMNS = {
         "how": "direct, or modelled (Fay and Herriot) for districts with few answers.",
         "own_share": "Of a modelled district, the weight of its own answers, 0 to 1.",
         "why": "Why it is held back: few, few_here, wide, small_area, covers, loose, none.",
+    },
+    "without_flagged": {},  # as estimates; below
+    "benchmarks": {
+        "measure": "Code of the question.",
+        "part": "Code of the answer whose share is known.",
+        "value": "Share of those who answered, weighted, from 0 to 1.",
+        "low": "Lower end of the 95 % interval.",
+        "high": "Upper end of the 95 % interval.",
+        "n": "People who answered; empty where withheld.",
+        "residents": "Share of all residents, from 0 to 1.",
+        "why": "As in “estimates”.",
     },
     "people": {
         "group": "area, age_band, sex, race_ethnicity or mode.",
@@ -68,6 +79,10 @@ COLUMNS = {
         "means": "What stands in it.",
     },
 }
+COLUMNS["without_flagged"] = {
+    **COLUMNS["estimates"],
+    "measure": "Code of the index, without those whose answers look odd.",
+}
 
 
 def sheet(name: str, tables: Mapping[str, Any]) -> bytes:
@@ -95,7 +110,7 @@ def _rows(name: str, tables: Mapping[str, Any]) -> Iterable[Mapping[str, Any]]:
             for column, means in columns.items():
                 yield {"sheet": of, "column": column, "means": means}
     else:
-        yield from tables[name]
+        yield from tables.get(name, [])  # older releases have fewer tables
 
 
 def _cell(value: Any) -> Any:

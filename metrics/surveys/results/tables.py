@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.utils import timezone
 
-from metrics.surveys.results.disclosing import PEOPLE, REST
+from metrics.surveys.results.disclosing import PEOPLE, REST, UNFLAGGED
 from metrics.surveys.results.estimating import ALL
 from metrics.surveys.results.reading import TRAITS
 from metrics.trust.estimates import Estimate
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 FORMAT = 1
 DIGITS = 6
 UNSTABLE = "loose"
+FIRST = "1"  # the answer whose share is known of all residents
 
 
 def tables(
@@ -68,9 +69,11 @@ def tables(
             "flags": _floored(found.flags, disclosed),
             "weighting": _weighting(found, disclosed),
             "rows": rows,
-            "without_flagged": []
-            if disclosed
-            else [_row(row, row) for row in found.without_flagged],
+            "without_flagged": [
+                _row(row, _unflagged(_agreed(row, agreement), disclosed))
+                for row in found.without_flagged
+            ],
+            "benchmarks": _benchmarks(rows),
             "agreement": dict(agreement),
             "withheld": disclosed.count if disclosed else 0,
             "districts": {area.code: area.name for area in found.counted.districts},
@@ -96,6 +99,27 @@ def _protected(row: Row, disclosed: Disclosed | None) -> Row:
         if row.count is not None and row.n - row.count < settings.PUBLISH_FLOOR:
             small = True  # nearly everyone answered so: that tells of each of them
     return replace(row.held(row.why or "covers"), n=-1) if small else row
+
+
+def _unflagged(row: Row, disclosed: Disclosed | None) -> Row:
+    if disclosed and disclosed.withheld((row.measure, UNFLAGGED, ALL, "")):
+        return replace(row.held(row.why or "covers"), n=-1)
+    return _protected(row, disclosed)
+
+
+def _benchmarks(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What is known of all residents, beside the share of those who answered who say the same."""
+    known: dict[str, float] = settings.SURVEY_BENCHMARKS
+    return [
+        {
+            "measure": row["measure"],
+            "part": row["part"],
+            "residents": known[row["measure"]],
+            **{name: row[name] for name in ("value", "low", "high", "n", "why")},
+        }
+        for row in rows
+        if row["measure"] in known and (row["part"], row["group"]) == (FIRST, ALL)
+    ]
 
 
 def _row(original: Row, row: Row) -> dict[str, Any]:

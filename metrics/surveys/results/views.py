@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from metrics.surveys.models import Instrument, Release, Wave
-from metrics.surveys.results import fieldwork, page, sheets
+from metrics.surveys.results import fieldwork, over_time, page, sheets
 from metrics.surveys.results.changing import trend
 from metrics.surveys.results.releasing import METHOD_VERSION, canonical
 from portal.pages.kept import kept, stamped_by
@@ -53,13 +53,15 @@ def releases(request: HttpRequest) -> HttpResponse:
 def wave(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """The newest release of a wave, or one of the older ones."""
     found = _find(slug, number)
+    waves = trend(found.wave)
     others = list(found.wave.releases.defer("tables", "counts"))
     about = {
         "release": found,
         "wave": found.wave,
         "shown": page.page(found.tables, found.wave.instrument),
         "fieldwork": fieldwork.in_words(found.tables["fieldwork"]),
-        "trend": page.trend(trend(found.wave)),
+        "trend": over_time.trend(waves),
+        "drawn": over_time.drawn(waves),
         "releases": others,
         "newest": others[0],
         "sheets": list(sheets.COLUMNS),

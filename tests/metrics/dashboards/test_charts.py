@@ -28,7 +28,7 @@ def chart(shape="rows", names=("Millrace", "Eastbank"), **about):
 
 
 @pytest.mark.parametrize("width", [NARROW, WIDE, PAGE])
-@pytest.mark.parametrize("shape", ["rows", "columns", "ranges"])
+@pytest.mark.parametrize("shape", ["rows", "columns", "ranges", "trend"])
 def test_each_shape_is_a_whole_drawing_as_wide_as_asked(shape, width):
     root = ET.fromstring(chart(shape).svg(width))  # noqa: S314  # our own
 
@@ -37,14 +37,14 @@ def test_each_shape_is_a_whole_drawing_as_wide_as_asked(shape, width):
     assert "Millrace" in words
 
 
-@pytest.mark.parametrize("shape", ["rows", "columns", "ranges"])
+@pytest.mark.parametrize("shape", ["rows", "columns", "ranges", "trend"])
 def test_each_spec_is_valid_vega_lite(shape):
-    draw = {"rows": drawings._rows, "columns": drawings._columns, "ranges": drawings._ranges}  # noqa: SLF001
+    draw = {shape: getattr(drawings, f"_{shape}")}
     for width in (NARROW, WIDE):
         draw[shape](chart(shape), width).to_dict(validate=True)
 
 
-@pytest.mark.parametrize("shape", ["rows", "columns", "ranges"])
+@pytest.mark.parametrize("shape", ["rows", "columns", "ranges", "trend"])
 def test_a_drawing_fits_our_content_policy_and_colors(shape):
     inline = chart(shape).wide
 
@@ -87,12 +87,12 @@ def test_two_drawings_on_one_page_share_no_id():
     ],
 )
 def test_no_name_ends_the_process_that_draws_it(name):
-    for shape in ("rows", "columns", "ranges"):
+    for shape in ("rows", "columns", "ranges", "trend"):
         ET.fromstring(chart(shape, names=(name, "Millrace")).svg(WIDE))  # noqa: S314
 
 
 def test_nothing_to_draw_is_drawn_all_the_same():
-    for shape in ("rows", "columns", "ranges"):
+    for shape in ("rows", "columns", "ranges", "trend"):
         assert chart(shape, names=()).svg(NARROW).startswith("<svg")
 
 

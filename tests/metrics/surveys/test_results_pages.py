@@ -172,3 +172,42 @@ def test_pages_cost_the_same_however_many_answered(
         client.get(f"/surveys/results/{released.wave.slug}/")
     with django_assert_max_num_queries(5):
         client.get("/surveys/results/")
+
+
+def test_what_a_census_knows_stands_beside_what_people_said(client, sam, settings, plain):
+    settings.SURVEY_BENCHMARKS = {"job": 0.58, "elsewhere": 0.5}
+    out = release(plain, sam)
+    (known,) = out.tables["benchmarks"]
+    row = next(
+        row for row in out.tables["rows"]
+        if (row["measure"], row["part"], row["group"]) == ("job", "1", "all")
+    )  # fmt: skip
+    assert (known["value"], known["residents"]) == (row["value"], 0.58)
+    page = client.get(f"/surveys/results/{out.wave.slug}/").text
+    assert f"(weighted) {100 * row['value']:.0f}% say “Step 1”, of all residents 58%" in page
+    sheet = client.get(f"/surveys/results/{out.wave.slug}/1/benchmarks.csv")
+    assert "0.58" in sheet.content.decode()
+
+
+@pytest.mark.parametrize(("odd", "why"), [(40, ""), (4, "covers")], ids=["many", "few"])
+def test_a_release_says_the_score_without_odd_answers(client, sam, odd, why):
+    wave = over(title="Pulse")
+    agreeing(wave, 300)
+    agreeing(wave, odd, seed=5, flags=["straight_line"])
+    out = release(wave, sam)
+    (without,) = out.tables["without_flagged"]
+    assert (without["why"], without["n"]) == (why, None if why else 300)
+    page = client.get(f"/surveys/results/{out.wave.slug}/").text
+    assert "Without them the scores would be" in page
+    assert ("fewer than 10" in page) == bool(why)
+
+
+def test_the_scores_of_a_series_are_drawn_with_their_breaks(client, sam, wave):
+    release(wave, sam)
+    after = over(instrument=wave.instrument, mode="phone", title="Trust, summer")
+    agreeing(after, 60, seed=4)
+    later = release(after, sam)
+    page = client.get(f"/surveys/results/{later.wave.slug}/").text
+    assert "Score over time" in page
+    assert "scores on its two sides cannot be compared" in page
+    assert page.count("People answered in another way from here on.") >= 2
