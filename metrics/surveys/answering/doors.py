@@ -112,7 +112,7 @@ class Door:
 
 def kiosk_pass(wave: Wave) -> str:
     """What a tablet shows to ask people here. It ends with the wave."""
-    return signing.Signer(salt=KIOSK).sign(wave.pk)
+    return signing.Signer(salt=KIOSK).sign(str(wave.pk))
 
 
 def may_be_kiosk(wave: Wave, shown: str) -> bool:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Self
 import pgtrigger
 from django.conf import settings
 from django.db import models, transaction
-from django.db.models import Count, F, Func, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Func, OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 from django.utils.text import slugify
@@ -103,14 +103,26 @@ class WaveQuerySet(models.QuerySet["Wave"]):
         return next(slug for slug in chain([stem], others) if slug not in taken)
 
     def with_counts(self) -> Self:
-        """How many were invited and how many answered."""
+        """How many were invited, how many `answered`, and how many of those stand `apart`.
+
+        Apart are answers of people who were not invited: on a tablet, or typed in without a
+        code. On the web whoever is invited answers; of the others as many as used a code.
+        """
+        from metrics.surveys.models.invitation import Disposition
         from metrics.surveys.models.response import Response
 
         answers = Response.objects.filter(wave=OuterRef("pk")).order_by().values("wave")
-        answered = Subquery(answers.annotate(n=Count("pk")).values("n"))
+        ended = Disposition.objects.filter(wave=OuterRef("pk"), outcome="answered")
+        counted = ended.order_by().values("wave").annotate(n=Sum("invitations")).values("n")
+        used = Count("invitations", filter=Q(invitations__outcome="answered"))
+        on_the_web = answers.filter(mode=Wave.Mode.WEB)
         return self.annotate(
             invited=F("closed_invitations") + Count("invitations"),
-            answered=Coalesce(answered, 0),
+            answered=Coalesce(Subquery(answers.annotate(n=Count("pk")).values("n")), 0),
+            used=used + Coalesce(Subquery(counted), 0),
+            on_the_web=Coalesce(Subquery(on_the_web.annotate(n=Count("pk")).values("n")), 0),
+            answered_invited=Least("answered", Greatest("used", "on_the_web")),
+            apart=F("answered") - F("answered_invited"),
         )
 
 

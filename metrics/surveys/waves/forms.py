@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
+    from django.utils.functional import _StrOrPromise
 
     from metrics.surveys.waves.inviting import Person
     from portal.accounts.models import User
@@ -54,6 +55,12 @@ TRAITS = [
     ("race_ethnicity", _("race and ethnicity")),
 ]
 LAST_REMINDER = 60
+GROUPS = [
+    (_("What is asked, and where"), ["instrument", "title", "area", "operator"]),
+    (_("Who is asked, and how"), ["frame", "sample_type", "mode", "has_kiosk", "asks_area"]),
+    (_("When"), ["first_day", "last_day", "remind"]),
+    (_("How the answers count"), ["margins", "weight_cap"]),
+]
 
 
 def a_day() -> forms.DateInput:
@@ -95,6 +102,7 @@ class PlanForm(forms.ModelForm[Wave]):
     margins = forms.MultipleChoiceField(
         label=_("Weight the answers by"),
         choices=TRAITS,
+        initial=[trait for trait, _name in TRAITS],
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("So that those who answer less count as much as their share of the people."),
@@ -120,13 +128,12 @@ class PlanForm(forms.ModelForm[Wave]):
             "area": _("Where"),
             "mode": _("How do most people answer?"),
             "has_kiosk": _("Also on a shared tablet at a desk or a meeting"),
-            "asks_area": _("Ask people where they live"),
+            "asks_area": _("Ask people where they live, if neither list nor link tells it"),
             "operator": _("Run by another organization"),
         }
         help_texts = {
             "title": _("Those who are asked read it. Such as: Safety in Riverside, autumn 2026."),
             "mode": _("Paper forms and phone calls can be typed in by staff in every wave."),
-            "asks_area": _("Needed where neither the list nor the link tells it."),
             "operator": _(
                 "Then no one with a police role sees answers or numbers before they are released."
             ),
@@ -155,6 +162,11 @@ class PlanForm(forms.ModelForm[Wave]):
         else:
             self.initial["remind"] = "3, 8"
             self.initial["sample_type"] = SampleType.LISTED
+
+    @property
+    def groups(self) -> list[tuple[_StrOrPromise, list[forms.BoundField]]]:
+        """The fields in the order one plans, each few under their heading."""
+        return [(heading, [self[name] for name in names]) for heading, names in GROUPS]
 
     def choice(self, name: str) -> forms.ModelChoiceField[Any]:
         return cast("forms.ModelChoiceField[Any]", self.fields[name])
@@ -242,6 +254,8 @@ class ListForm(forms.Form):
     def __init__(self, *args: Any, wave: Wave, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.wave = wave
+        for name in ("pasted", "file"):
+            self.fields[name].one_of_two = True  # type: ignore[attr-defined]
         self.people: list[Person] = []
         self.wrong: list[people.Wrong] = []
 

@@ -47,7 +47,7 @@ class QuotaForm(forms.Form):
         self.wave = wave
         wanted = dict(wave.quotas.values_list("area", "wanted"))
         for area in places(wave):
-            self.fields[f"area_{area.pk}"] = forms.IntegerField(
+            field = self.fields[f"area_{area.pk}"] = forms.IntegerField(
                 label=area.name,
                 required=False,
                 min_value=1,
@@ -55,6 +55,8 @@ class QuotaForm(forms.Form):
                 initial=wanted.get(area.pk),
                 error_messages={"min_value": _("Leave it empty, or want at least one.")},
             )
+            # That it may stay empty stands above all of them.
+            field.one_of_two = True  # type: ignore[attr-defined]
 
     @transaction.atomic
     def save(self) -> None:

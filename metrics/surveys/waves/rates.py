@@ -20,6 +20,9 @@ from portal.areas.models import Area
 if TYPE_CHECKING:
     from metrics.trust.rates import Rates
 
+    # How many answers, by whether they came on the web, and whether they are partial.
+    Said = Counter[tuple[bool, bool]]
+
 Outcome = Invitation.Outcome
 
 
@@ -44,6 +47,10 @@ class Cases:
     @property
     def invited(self) -> int:
         return self.I + self.P + self.R + self.NC + self.O + self.UH + self.UO + self.ineligible
+
+    @property
+    def answers(self) -> int:
+        return self.I + self.P
 
     @property
     def e(self) -> float:
@@ -116,6 +123,14 @@ class WaveRates:
     modes: list[tuple[str, Taken]] = field(default_factory=list)
     by_reminder: list[tuple[int, int]] = field(default_factory=list)
 
+    @property
+    def apart(self) -> int:
+        """Answers of people who were not invited: on a tablet, or on paper without a code.
+
+        They are as good as any, and belong in no response rate.
+        """
+        return self.taken.answers - self.cases.answers
+
 
 def rates(wave: Wave) -> WaveRates:
     """Counts of a wave from invitations and answers, or from what the end left of them.
@@ -130,10 +145,10 @@ def rates(wave: Wave) -> WaveRates:
     begun = Counter(dict(wave.drafts.order_by().values_list("area").annotate(n=Count("pk"))))
     areas = {area.pk: area for area in Area.objects.all()}
     top = _tops(wave, areas)
-    by_place: dict[int | None, tuple[Counter[str], Counter[bool], int]] = {}
+    by_place: dict[int | None, tuple[Counter[str], Said]] = {}
     for area in top:
-        by_place[area.pk] = Counter(), Counter(), 0
-    by_place[None] = Counter(), Counter(), 0
+        by_place[area.pk] = Counter(), Counter()
+    by_place[None] = Counter(), Counter()
 
     def place(pk: int | None) -> int | None:
         path = areas[pk].path if pk in areas else ""
@@ -141,31 +156,30 @@ def rates(wave: Wave) -> WaveRates:
 
     for (area_pk, outcome), n in outcomes.items():
         by_place[place(area_pk)][0][outcome] += n
-    for (area_pk, _mode, _reminders, partial), n in answers.items():
-        by_place[place(area_pk)][1][partial] += n
+    for (area_pk, mode, _reminders, partial), n in answers.items():
+        by_place[place(area_pk)][1][mode == Wave.Mode.WEB, partial] += n
     left = dict.fromkeys(by_place, 0)
     for area_pk, n in begun.items():
         left[place(area_pk)] += n
     places = [
         Place(
             areas.get(pk) if pk else None,
-            _cases(told, said),
-            Taken(said[False], said[True], left[pk], areas[pk].population if pk else None),
+            _cases(wave, told, said),
+            _taken(said, left[pk], areas[pk].population if pk else None),
         )
-        for pk, (told, said, _none) in by_place.items()
+        for pk, (told, said) in by_place.items()
         if told or said or left[pk] or pk
     ]
-    told, said = Counter[str](), Counter[bool]()
-    for (_area, outcome), n in outcomes.items():
-        told[outcome] += n
-    for (_area, _mode, _reminders, partial), n in answers.items():
-        said[partial] += n
+    told, said = Counter[str](), Counter[tuple[bool, bool]]()
+    for outcomes_there, said_there in by_place.values():
+        told.update(outcomes_there)
+        said.update(said_there)
     residents = [area.population for area in top]
     people = sum(n or 0 for n in residents) if residents and all(residents) else None
     return WaveRates(
         is_list=wave.invites,
-        cases=_cases(told, said),
-        taken=Taken(said[False], said[True], sum(begun.values()), people),
+        cases=_cases(wave, told, said),
+        taken=_taken(said, sum(begun.values()), people),
         places=places,
         modes=_modes(answers),
         by_reminder=_by_reminder(answers),
@@ -195,13 +209,26 @@ def _tops(wave: Wave, areas: dict[int, Area]) -> list[Area]:
     return parts or [wave.area]
 
 
-def _cases(told: Counter[str], said: Counter[bool]) -> Cases:
+def _taken(said: Said, begun: int, residents: int | None) -> Taken:
+    complete, partial = said[True, False] + said[False, False], said[True, True] + said[False, True]
+    return Taken(complete, partial, begun, residents)
+
+
+def _cases(wave: Wave, told: Counter[str], said: Said) -> Cases:
     """Letters from outcomes and answers.
 
     An answer cannot be put beside its invitation, so partial ones are counted among the
-    answers. An answer on paper or by phone is of somebody invited who has not used the link.
+    answers. On the web only those invited answer; of other answers as many are theirs as
+    invitations were used besides, and whole ones and partial ones alike. The rest came from
+    people who were not invited.
     """
-    complete, partial = said[False], said[True]
+    complete, partial = said[True, False], said[True, True]
+    others, others_partial = said[False, False] + said[False, True], said[False, True]
+    theirs = others
+    if wave.invites:
+        theirs = min(others, max(0, told[Outcome.ANSWERED] - complete - partial))
+    halves = round(theirs * others_partial / others) if others else 0
+    complete, partial = complete + theirs - halves, partial + halves
     invited = sum(told.values())
     ineligible, declined = told[Outcome.INELIGIBLE], told[Outcome.DECLINED]
     returned = told[Outcome.UNDELIVERED]

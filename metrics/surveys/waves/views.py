@@ -11,9 +11,7 @@ from django.db import transaction
 from django.db.models import CharField, Count, F, Func, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -150,24 +148,7 @@ def about(request: UserRequest, wave: Wave, **more: Any) -> dict[str, Any]:
         "hold_form": HoldForm(),
         "end_form": EndForm(),
     }
-    return context | doors(wave) | more
-
-
-def doors(wave: Wave) -> dict[str, str]:
-    """Addresses of the other pages about a wave."""
-    return {
-        "preview_url": door("desk_instruments:preview", wave.instrument_id, get_language()),
-        "entry_url": door("desk_entry:enter", wave.pk),
-        "words_url": door("desk_words:wave", wave.pk),
-        "results_url": door("desk_results:wave", wave.pk),
-    }
-
-
-def door(name: str, *about: object) -> str:
-    try:
-        return reverse(name, args=about)
-    except NoReverseMatch:
-        return ""
+    return context | more
 
 
 def mails(wave: Wave) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from metrics.surveys.models import Disposition, Draft, Invitation
+from metrics.surveys.models import Disposition, Draft, Invitation, Wave
 from metrics.surveys.waves.rates import Cases, rates
 from tests.factories.surveys import ResponseFactory, WaveFactory
 
@@ -92,10 +92,38 @@ def test_of_older_waves_only_the_number_of_invitations_is_known(wave):
     assert rates(wave).cases == Cases(I=2, NC=10)
 
 
-def test_an_answer_on_paper_of_somebody_invited_leaves_no_negative_count(wave):
-    invited(wave, "waiting", 1)
+def test_answers_of_people_who_were_not_invited_are_counted_apart(wave, riverside):
+    invited(wave, "answered", 2, riverside)
+    invited(wave, "waiting", 3, riverside)
+    ResponseFactory.create(wave=wave, area=riverside)
+    ResponseFactory.create_batch(2, wave=wave, area=riverside, mode="kiosk")
+    ResponseFactory.create_batch(2, wave=wave, area=riverside, mode="paper")
+    told = rates(wave)
+    # One of them used a code; which one, nobody knows.
+    assert told.cases == Cases(I=2, NC=3)
+    assert (told.taken.answers, told.apart) == (5, 3)
+    counted = Wave.objects.with_counts().get()
+    assert (counted.invited, counted.answered, counted.apart) == (5, 5, 3)
+
+
+def test_of_partial_answers_with_a_code_as_many_are_taken_as_there_are_among_all(wave):
+    invited(wave, "answered", 2)
+    ResponseFactory.create_batch(2, wave=wave, mode="phone", is_partial=True)
+    ResponseFactory.create_batch(2, wave=wave, mode="paper")
+    assert rates(wave).cases == Cases(I=1, P=1)
+
+
+def test_without_anyone_invited_every_answer_stands_apart(wave):
     ResponseFactory.create_batch(3, wave=wave, mode="paper")
-    assert rates(wave).cases == Cases(I=3)
+    assert rates(wave).cases == Cases()
+    assert rates(wave).apart == 3
+
+
+def test_the_end_of_a_wave_moves_no_answer(wave):
+    invited(wave, "answered", 1)
+    ResponseFactory.create_batch(2, wave=wave, mode="kiosk")
+    Invitation.objects.end(wave)
+    assert Wave.objects.with_counts().get().apart == rates(Wave.objects.get()).apart == 1
 
 
 def test_a_link_has_participation_and_completion_and_no_response_rate(riverside):

@@ -311,3 +311,19 @@ def test_the_page_of_a_wave_costs_the_same_for_few_and_for_many(
         ResponseFactory.create_batch(number, wave=running, area=riverside)
         with django_assert_max_num_queries(26):
             assert client.get(path).status_code == 200
+
+
+def test_answers_are_weighted_unless_the_planner_says_no(client, kim):
+    client.force_login(kim)
+    form = client.get("/desk/surveys/waves/new/").context["form"]
+    assert form["margins"].value() == ["area", "age_band", "sex", "race_ethnicity"]
+    grouped = [field.name for _heading, fields in form.groups for field in fields]
+    assert sorted(grouped) == sorted(form.fields)
+
+
+def test_a_wave_with_a_tablet_leads_to_its_set_up(client, kim):
+    client.force_login(kim)
+    for has_kiosk in (True, False):
+        wave = WaveFactory.create(general=True, has_kiosk=has_kiosk)
+        page = client.get(f"/desk/surveys/waves/{wave.pk}/")
+        assert ("Set up a tablet" in page.text) == has_kiosk
