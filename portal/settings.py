@@ -399,7 +399,7 @@ PARTNER_FEEDBACK_MONTH = env.int("PARTNER_FEEDBACK_MONTH", 10)
 SCORE_FLOOR = max(5, env.int("SCORE_FLOOR", 30))
 # What share of all residents would choose the first answer of a question, by its code, where a
 # census knows: how far the answers of a survey may be off.
-SURVEY_BENCHMARKS: dict[str, float] = env.json("SURVEY_BENCHMARKS", {})
+SURVEY_BENCHMARKS: dict[str, float] = dict(env.json("SURVEY_BENCHMARKS", {}))
 
 # The API (portal.api).
 REST_FRAMEWORK = {

@@ -26,6 +26,7 @@ COLORS = {"pine": "#0f6460", "range": "#4f9e99", "late": "#a72f10", "heather": "
 INK, MUTED, LINE, SURFACE = "#171716", "#5d5d52", "#e6e6e2", "#ffffff"
 NAMES_BESIDE = 400  # narrower than this, a name stands above its bar
 NAME_WIDTH = 206
+LABEL_WIDTH = 24  # of a number above its point
 ROOM_FOR_TOTALS = 1.14
 
 NOISE = re.compile(
@@ -196,15 +197,17 @@ def _ranges(chart: Chart, width: int) -> alt.LayerChart | alt.FacetChart:
     return alt.layer(*layers).properties(height={"step": 34 if beside else 48})
 
 
-def _trend(chart: Chart, width: int) -> alt.LayerChart:
+def _trend(chart: Chart, width: int) -> alt.LayerChart | alt.FacetChart:
     """Estimates one after the other on the whole scale: a range and a point each, and a line.
 
     The line ends, and a dashed one stands, where a point cannot be compared with the one before.
     """
     values, piece = _estimates(chart), 0
+    labels = max(1, -(-len(chart.points) * LABEL_WIDTH // width))  # each, or each second, third
     for at, (point, value) in enumerate(zip(chart.points, values, strict=True)):
         piece += point.breaks or not value["known"]
         value |= {"piece": piece, "breaks": point.breaks and at > 0}
+        value["label"] = point.label if at % labels == 0 else ""
     fits = max(1, width // 84)
     every = max(1, -(-len(values) // fits))
     axis = alt.Axis(

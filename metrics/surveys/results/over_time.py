@@ -80,8 +80,9 @@ def _ends(point: Mapping[str, Any]) -> tuple[float | None, ...]:
 def _names(points: Sequence[Mapping[str, Any]]) -> list[str]:
     """The month in which each ended; with the day where two ended in one."""
     days = [date.fromisoformat(point["closed_on"]) for point in points]
-    for pattern in ("M Y", "j M Y"):
-        names = [date_format(day, pattern) for day in days]
-        if len(set(names)) == len(names):
-            return names
+    names = [date_format(day, "M Y") for day in days]
+    if len(set(names)) < len(names):
+        names = [date_format(day, "j M Y") for day in days]
+    if len(set(names)) == len(names):
+        return names
     return [f"{name} ({at})" for at, name in enumerate(names, start=1)]
