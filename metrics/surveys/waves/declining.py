@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from engagement.concerns.untraced import leaves_no_trace
 from metrics.surveys.models import Invitation
 
 if TYPE_CHECKING:
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 INELIGIBLE = "ineligible"
 
 
-@login_not_required  # The link is the proof.
-@never_cache
+@leaves_no_trace  # The link is the proof.
 @require_http_methods(["GET", "HEAD", "POST"])
 def decline(request: HttpRequest, token: str) -> HttpResponse:
     """Looking changes nothing: programs that check the links of a mail decline for nobody."""
@@ -33,6 +31,4 @@ def decline(request: HttpRequest, token: str) -> HttpResponse:
         invitation.decline(outcome)
         invitation.refresh_from_db()
     about = {"invitation": invitation, "wave": invitation.wave, "outcomes": Invitation.Outcome}
-    response = render(request, "surveys/waves/decline.html", about)
-    response["Referrer-Policy"] = "no-referrer"
-    return response
+    return render(request, "surveys/waves/decline.html", about)
