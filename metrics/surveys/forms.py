@@ -97,7 +97,7 @@ class AnswersForm(forms.Form):
             head, kind = item.question.words, item.question.kind
             fields = [self[question.code] for question in item.answered]
             labels = [str(label) for _code, label in chosen(item)]
-            named = [f"{code} {label}" for code, label in chosen(item)]
+            named = [f"{code} = {label}" for code, label in chosen(item)]
             if kind == Question.Kind.GRID:
                 yield Block(kind, head, rows=fields, labels=labels, named=named)
             else:

@@ -33,8 +33,10 @@ def of(wave: Wave) -> dict[str, Any]:
             else {}
         )
     else:
-        told["completion"] = found.taken.completion
-        told["break_off"] = found.taken.break_off
+        # Shares from 0 to 1, as the rates of a list.
+        for name in ("completion", "break_off"):
+            percent = getattr(found.taken, name)
+            told[name] = None if percent is None else percent / 100
         told["per_thousand"] = found.taken.per_thousand
     return told
 

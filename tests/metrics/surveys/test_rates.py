@@ -3,6 +3,7 @@
 import pytest
 
 from metrics.surveys.models import Disposition, Draft, Invitation, Wave
+from metrics.surveys.results import fieldwork
 from metrics.surveys.waves.rates import Cases, rates
 from tests.factories.surveys import ResponseFactory, WaveFactory
 
@@ -141,6 +142,8 @@ def test_a_link_has_participation_and_completion_and_no_response_rate(riverside)
     assert taken.completion == pytest.approx(60)
     assert taken.break_off == pytest.approx(20)
     assert taken.per_thousand == pytest.approx(4)
+    published = [figure for _means, figure in fieldwork.in_words(fieldwork.of(wave))]
+    assert published == ["8", "60.0%", "20.0%", "4.0"]
 
 
 def test_a_wave_nobody_answered_has_no_rates(wave):
