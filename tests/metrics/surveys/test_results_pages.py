@@ -100,7 +100,17 @@ def test_page_csv_and_json_say_the_same(client, released):
 
 
 @pytest.mark.parametrize(
-    "name", ["estimates", "people", "weighting", "changes", "measures", "dictionary"]
+    "name",
+    [
+        "estimates",
+        "without_flagged",
+        "benchmarks",
+        "people",
+        "weighting",
+        "changes",
+        "measures",
+        "dictionary",
+    ],
 )
 def test_every_table_can_be_taken_along(client, released, name):
     base = f"/surveys/results/{released.wave.slug}/{released.number}/"
