@@ -185,6 +185,14 @@ class TestLaws:
         assert audit(found).safe
         assert not worked_out(found)
 
+    def test_with_no_time_to_print_covers_again_more_is_withheld_and_all_is_safe(self, monkeypatch):
+        monkeypatch.setattr(protection, "EXACT_SIZE", 0)
+        thinned = suppress(CHILDREN, 5)
+        monkeypatch.setattr(protection, "PROGRAMS", 0)
+        found = suppress(CHILDREN, 5)
+        assert audit(found).safe
+        assert found.cost >= thinned.cost
+
     @settings(deadline=None, max_examples=20)
     @given(hnp.arrays(np.int64, (2, 3), elements=st.integers(0, 5)))
     def test_every_withheld_count_has_another_table_that_fits(self, table):
