@@ -15,11 +15,11 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
         ("areas", "0001_initial"),
         ("events", "0001_initial"),
         ("organizations", "0001_initial"),
         ("pghistory", "0007_auto_20250421_0444"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -120,6 +120,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("least_answered__gt", 0), ("least_answered__lte", 1)),
+                        name="an_index_needs_some_of_its_items",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -169,6 +175,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["slug", "version"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("slug", "version"), name="one_instrument_per_version"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -246,6 +257,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "own words",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "withheld"), models.Q(("why", ""), _negated=True)),
+                            models.Q(models.Q(("state", "withheld"), _negated=True), ("why", "")),
+                            _connector="OR",
+                        ),
+                        name="own_words_are_withheld_for_a_reason",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -333,6 +354,27 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["section", "number"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("highest__lt", 77),
+                                ("lowest__gte", 0),
+                                ("lowest__lt", models.F("highest")),
+                            ),
+                            models.Q(("kind", "scale"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="a_scale_rises_and_leaves_room_for_missing_codes",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("codes__contains", [77]), _negated=True),
+                            models.Q(("codes__contains", [88]), _negated=True),
+                        ),
+                        name="answers_leave_room_for_missing_codes",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -348,6 +390,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["area__path"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("wanted__gt", 0)), name="a_quota_wants_someone"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -575,6 +622,31 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-opens_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))),
+                        name="a_wave_closes_after_it_opens",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("frame__in", ["link", "qr"]), _negated=True),
+                            ("sample_type", "open"),
+                            _connector="OR",
+                        ),
+                        name="whoever_finds_a_link_is_no_random_sample",
+                    ),
+                    models.CheckConstraint(
+                        condition=django.db.models.lookups.LessThanOrEqual(
+                            models.Func(
+                                models.F("remind_on"),
+                                function="jsonb_array_length",
+                                output_field=models.IntegerField(),
+                            ),
+                            3,
+                        ),
+                        name="no_one_is_reminded_more_than_three_times",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1052,12 +1124,6 @@ class Migration(migrations.Migration):
                 to="surveys.question",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="instrument",
-            constraint=models.UniqueConstraint(
-                fields=("slug", "version"), name="one_instrument_per_version"
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="instrument",
             trigger=pgtrigger.compiler.Trigger(
@@ -1085,13 +1151,6 @@ class Migration(migrations.Migration):
                 condition=models.Q(("is_headline", True)),
                 fields=("instrument",),
                 name="one_headline",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="index",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("least_answered__gt", 0), ("least_answered__lte", 1)),
-                name="an_index_needs_some_of_its_items",
             ),
         ),
         pgtrigger.migrations.AddTrigger(
@@ -1178,29 +1237,6 @@ class Migration(migrations.Migration):
                 fields=("section", "code"), name="one_question_per_code"
             ),
         ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("highest__lt", 77), ("lowest__gte", 0), ("lowest__lt", models.F("highest"))
-                    ),
-                    models.Q(("kind", "scale"), _negated=True),
-                    _connector="OR",
-                ),
-                name="a_scale_rises_and_leaves_room_for_missing_codes",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="question",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("codes__contains", [77]), _negated=True),
-                    models.Q(("codes__contains", [88]), _negated=True),
-                ),
-                name="answers_leave_room_for_missing_codes",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="question",
             trigger=pgtrigger.compiler.Trigger(
@@ -1269,38 +1305,6 @@ class Migration(migrations.Migration):
                 ),
             ),
         ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("closes_at__gt", models.F("opens_at"))),
-                name="a_wave_closes_after_it_opens",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("frame__in", ["link", "qr"]), _negated=True),
-                    ("sample_type", "open"),
-                    _connector="OR",
-                ),
-                name="whoever_finds_a_link_is_no_random_sample",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="wave",
-            constraint=models.CheckConstraint(
-                condition=django.db.models.lookups.LessThanOrEqual(
-                    models.Func(
-                        models.F("remind_on"),
-                        function="jsonb_array_length",
-                        output_field=models.IntegerField(),
-                    ),
-                    3,
-                ),
-                name="no_one_is_reminded_more_than_three_times",
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name="wave",
             trigger=pgtrigger.compiler.Trigger(
@@ -1350,26 +1354,9 @@ class Migration(migrations.Migration):
             model_name="quota",
             constraint=models.UniqueConstraint(fields=("wave", "area"), name="one_quota_an_area"),
         ),
-        migrations.AddConstraint(
-            model_name="quota",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("wanted__gt", 0)), name="a_quota_wants_someone"
-            ),
-        ),
         migrations.AddIndex(
             model_name="ownwords",
             index=models.Index(fields=["wave", "state"], name="own_words_to_read"),
-        ),
-        migrations.AddConstraint(
-            model_name="ownwords",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "withheld"), models.Q(("why", ""), _negated=True)),
-                    models.Q(models.Q(("state", "withheld"), _negated=True), ("why", "")),
-                    _connector="OR",
-                ),
-                name="own_words_are_withheld_for_a_reason",
-            ),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="ownwords",

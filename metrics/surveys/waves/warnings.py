@@ -46,7 +46,8 @@ def _without_population(wave: Wave) -> Iterator[str]:
     for trait, name in TRAITS:
         if trait not in wave.margins:
             continue
-        told = there.by() if trait == "area" else there.by(trait)
+        # Counts by age and sex together tell of each alone.
+        told = there if trait == "area" else there.exclude(**{trait: ""})
         if told.exists():
             continue
         if trait == "area":
