@@ -61,6 +61,7 @@ MENUS: dict[str, list[Link]] = {
     "command": [
         Link("word", "/command/", _("Our word"), "promise"),
         Link("reports", "/command/reports/", _("Reports"), "print"),
+        Link("surveys", "/desk/surveys/", _("Surveys"), "list"),
         Link("boards", "/desk/boards/", _("Boards"), "people"),
         Link("queue", "/desk/concerns/", _("Concerns"), "bubble"),
         Link("messages", "/desk/messages/", _("Messages"), "mail"),
