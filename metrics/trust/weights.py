@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CLOSE = 1e-12  # how near every margin's ratio must come to one
 CAP_CLOSE = 1e-10
 CYCLES = 5000
-ROUNDS = 2000
+ROUNDS = 200  # what can be met is met in a few dozen
 SAME_TOTAL = 1e-6
 POSTSTRATUM = 20  # answers a cell must have for post-stratification
 
