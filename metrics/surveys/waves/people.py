@@ -99,7 +99,8 @@ def _rows(text: str) -> Iterator[tuple[int, list[str]]]:
     text = text.lstrip("\ufeff")
     first = text.partition("\n")[0]
     divider = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider)
+    # Strict: a quote that never ends would swallow everyone after it.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=divider, strict=True)
     try:
         for cells in reader:
             stripped = [cell.strip() for cell in cells]

@@ -121,8 +121,9 @@ def test_files_as_spreadsheets_save_them_are_read(content):
         (b"a@b.example\n" * 20_001, "at most 20000 people"),
         (b"\n\n", "nobody on this list"),
         (b'"' + b"x" * 200_000 + b"\n", "cannot be read as a table"),
+        (b'"rosa@example.org\nomar@example.org\n', "cannot be read as a table"),
     ],
-    ids=["zip", "too large", "too many", "empty", "a quote that never ends"],
+    ids=["zip", "too large", "too many", "empty", "a long quote", "a quote that never ends"],
 )
 def test_hostile_files_are_refused_in_words(send, file, words):
     page = send(file=file)
