@@ -45,6 +45,16 @@ def everything_about(user: User) -> dict[str, Any]:
     return {what: collect(user) for what, collect in sorted(_held.items())}
 
 
+def rooms() -> list[str]:
+    """The names of the rooms that hold something about people, by the alphabet."""
+    return sorted(_held)
+
+
+def collected(room: str, user: User) -> Any:
+    """What one room holds about this person."""
+    return _held[room](user)
+
+
 def forget(user: User) -> None:
     for each in _forgets:
         each(user)

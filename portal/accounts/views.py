@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib import messages
 from django.contrib.auth import logout
-from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from portal.accounts import my_data
 from portal.accounts.forms import LeaveForm, ProfileForm
 from portal.accounts.languages import speak
 
@@ -47,18 +45,6 @@ def profile(request: UserRequest) -> HttpResponse:
     with translation.override(person.language):
         messages.success(request, _("Your name and language are saved."))
     return speak(redirect("accounts:me"), person.language)
-
-
-@require_safe
-@never_cache
-def data(request: UserRequest) -> HttpResponse:
-    """All we hold about the person who asks, as a file."""
-    response = JsonResponse(
-        my_data.everything_about(request.user),
-        json_dumps_params={"indent": 2, "ensure_ascii": False},
-    )
-    response["Content-Disposition"] = 'attachment; filename="my-data.json"'
-    return response
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -71,6 +71,11 @@ TOPICS = {
             ),
         ),
         Topic(
+            "reports",
+            _("Reports we publish"),
+            _("You get this mail because this address stands on a list of people to tell."),
+        ),
+        Topic(
             "work",
             _("Your work in the portal"),
             _("You get this mail because you work with the portal."),

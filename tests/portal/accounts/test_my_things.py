@@ -1,9 +1,8 @@
-import json
-
 import pytest
 from django.contrib.sessions.models import Session
 
 from portal.accounts.models import User
+from portal.accounts.my_data import everything_about
 from portal.notices.models import Message
 from tests.factories.accounts import RoleFactory
 from tests.portal.accounts.conftest import sign_in
@@ -70,14 +69,16 @@ def test_what_is_typed_is_shown_as_text(client, rosa):
     assert "&lt;script&gt;alert(1)" in page
 
 
-def test_i_can_take_a_copy_of_what_is_held_about_me(client, rosa, harbor_health):
+def test_what_is_held_about_me_has_my_earlier_name_and_my_organizations(
+    client, rosa, harbor_health
+):
     harbor_health.members.add(rosa)
     client.force_login(rosa)
     client.post("/me/profile/", {"name": "Rosa D.", "language": "es"})
-    response = client.get("/me/data/")
-    held = json.loads(response.content)
+    rosa.refresh_from_db()
 
-    assert response["Content-Disposition"] == 'attachment; filename="my-data.json"'
+    held = everything_about(rosa)
+
     assert held["account"]["email"] == "rosa@example.org"
     assert held["account"]["earlier names and addresses"][0]["name"] == "Rosa"
     assert held["organizations"] == ["Harbor Health"]
