@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from engagement.concerns.models.querysets import ConcernQuerySet
     from engagement.concerns.reach import Reach
     from portal.areas.models import Area
+
+DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class QueueFilter(forms.Form):
@@ -48,7 +51,12 @@ class QueueFilter(forms.Form):
     state = forms.ChoiceField(
         label=_("Where it stands"),
         required=False,
-        choices=[("", _("Open")), ("closed", _("Closed")), *states.State.choices],
+        choices=[
+            ("", _("Open")),
+            ("closed", _("Closed")),
+            ("all", _("Open or closed")),
+            *states.State.choices,
+        ],
     )
     area = forms.ChoiceField(label=_("Area"), required=False)
     category = forms.ChoiceField(label=_("About"), required=False)
@@ -62,9 +70,11 @@ class QueueFilter(forms.Form):
         required=False,
         choices=[("", _("Any language")), *settings.LANGUAGES],
     )
+    since = forms.DateField(label=_("Raised from"), required=False, widget=DAY)
+    until = forms.DateField(label=_("Raised up to"), required=False, widget=DAY)
     sensitive = forms.BooleanField(label=_("Sensitive only"), required=False)
 
-    MORE = ("category", "source", "language", "sensitive")
+    MORE = ("category", "source", "language", "since", "until", "sensitive")
 
     def __init__(self, *args: Any, reach: Reach, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,9 +109,14 @@ class QueueFilter(forms.Form):
             return walking.mine(reach, concerns, closed=closed).first(stop)
         if closed:
             return walking.everyones(reach, concerns, closed=True).first(stop)
-        owed, rest = walking.queue(reach, concerns)
-        numbers = owed.first(stop)
-        return numbers + (rest.first(stop - len(numbers)) if len(numbers) < stop else [])
+        stretches: tuple[walking.Stretch, ...] = walking.queue(reach, concerns)
+        if asked.get("state") == "all":
+            stretches = (*stretches, walking.everyones(reach, concerns, closed=True))
+        numbers: list[int] = []
+        for stretch in stretches:
+            if len(numbers) < stop:
+                numbers += stretch.first(stop - len(numbers))
+        return numbers
 
     @property
     def where(self) -> Reach:
@@ -134,7 +149,7 @@ class QueueFilter(forms.Form):
             concerns = concerns.filter(language__startswith=language)
         if asked.get("sensitive"):
             concerns = concerns.filter(sensitive=True)
-        return self._shown(concerns)
+        return self._shown(_raised(concerns, asked.get("since"), asked.get("until")))
 
     def _shown(self, concerns: ConcernQuerySet) -> ConcernQuerySet:
         match self.asked.get("show"):
@@ -154,6 +169,19 @@ class QueueFilter(forms.Form):
     def _area(self) -> Area | None:
         slug = self.asked.get("area")
         return next((area for area in self.reach.areas if area.slug == slug), None)
+
+
+def _raised(concerns: ConcernQuerySet, since: date | None, until: date | None) -> ConcernQuerySet:
+    """Those raised on these days, the first and the last included."""
+    if since and since.year > 1:
+        concerns = concerns.filter(raised_at__gte=begin_of(since))
+    if until and until < date.max:
+        concerns = concerns.filter(raised_at__lt=begin_of(until + timedelta(days=1)))
+    return concerns
+
+
+def begin_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class ViewForm(forms.Form):

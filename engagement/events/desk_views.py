@@ -18,6 +18,7 @@ from engagement.events import beginning as begin
 from engagement.events import changes
 from engagement.events.course_forms import CourseDetailsForm
 from engagement.events.desk_forms import CancellationForm, EventForm
+from engagement.events.filters import ListFilter
 from engagement.events.models import Event, Series, Session
 from portal.refusals import NotPossible
 
@@ -36,15 +37,16 @@ def list_events(request: UserRequest) -> HttpResponse:
     refuse_unless(request, "events.prepare")
     shows = {"upcoming": coming, "past": past, "drafts": drafts}
     show = request.GET.get("show", "")
+    where = ListFilter(request.GET, user=request.user)
     rows: QuerySet[Series] | QuerySet[Session]
     if show == "series":
         rows = Series.objects.hosted_by(request.user).with_news(timezone.now())
     else:
         show = show if show in shows else "upcoming"
-        mine = Session.objects.hosted_by(request.user)
+        mine = where.narrow(Session.objects.hosted_by(request.user))
         rows = shows[show](mine).select_related("event__area", "event__series")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "events/desk_list.html", {"page": page, "show": show})
+    return render(request, "events/desk_list.html", {"page": page, "show": show, "where": where})
 
 
 def coming(sessions: SessionQuerySet) -> SessionQuerySet:

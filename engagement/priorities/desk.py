@@ -39,9 +39,12 @@ def my_area(request: UserRequest, slug: str) -> Area:
 @require_safe
 def areas(request: UserRequest) -> HttpResponse:
     """Every area of mine with how its priorities stand: what is silent comes first."""
-    found = list(areas_of(request))
+    mine = list(areas_of(request))
+    chosen = next((area for area in mine if area.slug == request.GET.get("area")), None)
+    found = [area for area in mine if chosen is None or area.path.startswith(chosen.path)]
     by_area: dict[int, list[Priority]] = {area.pk: [] for area in found}
-    for priority in Priority.objects.current().workable_by(request.user).in_order():
+    only_stale = request.GET.get("show") == "stale"
+    for priority in Priority.objects.current().filter(area__in=found).in_order():
         by_area[priority.area_id].append(priority)
     rows = [
         {
@@ -51,9 +54,11 @@ def areas(request: UserRequest) -> HttpResponse:
             "days": max((each.silent_days() for each in by_area[area.pk]), default=0),
         }
         for area in found
+        if not only_stale or any(each.is_stale() for each in by_area[area.pk])
     ]
     rows.sort(key=lambda row: (not row["silent"], -int(str(row["days"])) if row["silent"] else 0))
-    return render(request, "priorities/desk_areas.html", {"rows": rows})
+    context = {"rows": rows, "areas": mine, "area": chosen, "only_stale": only_stale}
+    return render(request, "priorities/desk_areas.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -38,7 +38,7 @@ def works_on_first(_request: HttpRequest, *, area: Area) -> dict[str, Any]:
     }
 
 
-@panel("desk", template="priorities/panels/desk.html", order=25)
+@panel("desk", template="priorities/panels/desk.html", order=32)
 def silent(request: UserRequest, **_about: Any) -> dict[str, Any] | None:
     """Priorities of my areas that residents have heard nothing of, the longest silent first.
 

@@ -195,3 +195,18 @@ def test_the_first_page_is_walked_along_an_index(request, who, millrace, eastban
                 plan = "\n".join(line for (line,) in cursor.fetchall())
             assert "Sort" not in plan, plan
             assert "Index" in plan
+
+
+def test_days_and_open_or_closed_show_what_was_raised_then(desk, millrace):
+    now = timezone.now()
+    for days, state in ((1, "received"), (5, "resolved"), (20, "received")):
+        ConcernFactory.create(
+            area=millrace, text=f"{days} days", state=state, raised_at=now - timedelta(days=days)
+        )
+    since = timezone.localdate(now - timedelta(days=6))
+
+    assert found(desk, since=since) == ["1 days"]
+    assert found(desk, since=since, state="all") == ["1 days", "5 days"]
+    assert found(desk, until=since, state="all") == ["20 days"]
+    assert len(found(desk, since="0001-01-01", until="9999-12-31", state="all")) == 3
+    assert len(found(desk, since="soon", state="all")) == 3

@@ -177,3 +177,21 @@ def test_what_there_is_to_know_of_an_area_begins_with_its_priorities(client, dan
     page = client.get("/desk/areas/millrace/").text
     assert "2 priorities, 1 waits for news" in page
     assert 'href="/desk/priorities/millrace/"' in page
+
+
+def test_the_list_is_narrowed_to_an_area_and_to_what_is_silent_for_too_long(
+    client, kim, millrace, eastbank, hillside
+):
+    PriorityFactory.create(area=millrace, said=None)
+    PriorityFactory.create(area=eastbank)
+    PriorityFactory.create(area=hillside, said=None)
+    client.force_login(kim)
+
+    def areas(**asked):
+        rows = client.get("/desk/priorities/", asked).context["rows"]
+        return {row["area"].name for row in rows}
+
+    assert areas(area="riverside") == {"Riverside", "Millrace", "Eastbank"}
+    assert areas(show="stale") == {"Millrace", "Hillside"}
+    assert areas(show="stale", area="riverside") == {"Millrace"}
+    assert "Hillside" in areas(area="atlantis", show="nonsense")

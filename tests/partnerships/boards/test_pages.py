@@ -272,3 +272,16 @@ def test_no_board_takes_the_address_of_the_register(client, kim):
     client.force_login(kim)
     client.post("/desk/boards/new/", {"name": "Recommendations", "kind": "council"})
     assert Board.objects.get().slug == "recommendations-2"
+
+
+def test_the_register_shows_what_is_about_an_area_and_its_parts(client, millrace, hillside):
+    RecommendationFactory.create(title="Lamps", area=millrace, late=True)
+    RecommendationFactory.create(title="Paths", area=hillside)
+    RecommendationFactory.create(title="Everyone")
+
+    page = text(client.get(REGISTER, {"area": "riverside", "status": "overdue"}))
+    nonsense = text(client.get(REGISTER, {"area": "atlantis"}))
+
+    assert ">Lamps<" in page
+    assert ">Paths<" not in page
+    assert ">Everyone<" in nonsense
