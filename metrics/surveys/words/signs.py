@@ -5,13 +5,13 @@ Pure functions. A sign is a hint: the reader decides.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
 from portal.records import privacy
+from portal.records.addresses import ADDRESS
 from portal.records.privacy import Kind
 
 if TYPE_CHECKING:
@@ -19,16 +19,6 @@ if TYPE_CHECKING:
 
     from django.utils.functional import _StrOrPromise
 
-# A house number with its street, as written in English or Spanish.
-ADDRESS = re.compile(
-    r"""(?ix)(?<![\w#-])(?:
-        \d{1,6}(?:\ (?:[nsew]|north|south|east|west)\.?)?(?:\ [\w’'-]+){1,3}
-        \ (?:street|st|avenue|ave|road|rd|boulevard|blvd|lane|ln|drive|dr|court|ct|place|pl|way)\b
-      | (?:calle|avenida|av\.|camino|paseo)(?:\ [\w’'-]+){1,3}?,?
-        \ (?:\#|no\.?\ |n[uú]mero\ )?\d{1,6}
-      | (?:apartment|apt|apartamento|apto|unit|unidad)\.?\ \#?\d{1,4}[a-z]?\b
-    )"""
-)
 WHAT: dict[str, _StrOrPromise] = {
     Kind.PHONE: _("A phone number?"),
     Kind.EMAIL: _("An email address?"),
