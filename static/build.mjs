@@ -1,10 +1,12 @@
 // Builds static/dist from the sources beside this file: `npm run build`, or `npm run watch`.
-// Style sheet from Sass, our scripts as they are, and from packages only the files a page asks for.
+// Style sheet from Sass, our scripts as they are but charts.js, which is bundled with what it imports, and
+// from packages only the files a page asks for.
 import { cp, mkdir, readFile, readdir, rename, rm, watch, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, gzip } from "node:zlib";
 import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
 import * as sass from "sass";
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -41,6 +43,27 @@ async function vendor(source, target) {
   await writeFile(join(dist, target), code.replace(/\n\/\/# sourceMappingURL=.*\s*$/, "\n"));
 }
 
+// One file with all it imports, and beside it the licenses of the packages that went in.
+async function bundle(name) {
+  const { metafile } = await esbuild.build({
+    entryPoints: [join(here, "js", name)],
+    outfile: join(dist, "js", name),
+    allowOverwrite: true,
+    bundle: true,
+    minify: true,
+    metafile: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none",
+  });
+  const inside = Object.keys(metafile.inputs).map((path) => path.match(/node_modules\/((?:@[^/]+\/)?[^/]+)\//)?.[1]);
+  const licenses = [...new Set(inside.filter(Boolean))].sort().map(async (each) => {
+    const found = (await readdir(join(packages, each))).find((file) => /^licen[cs]e/i.test(file));
+    return `${each}\n\n${found ? await readFile(join(packages, each, found), "utf8") : "See its package."}`;
+  });
+  await writeFile(join(dist, "js", name.replace(".js", ".licenses.txt")), (await Promise.all(licenses)).join("\n\n"));
+}
+
 // The server sends these to whoever can read them, so that nothing is compressed twice.
 async function compress(folder) {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
@@ -63,6 +86,7 @@ async function build() {
   await cp(join(here, "js"), join(dist, "js"), { recursive: true });
   await cp(join(here, "img"), join(dist, "img"), { recursive: true });
   for (const [source, target] of Object.entries(vendored)) await vendor(source, target);
+  await bundle("charts.js");
   await compress(dist);
   await rm(served, { recursive: true, force: true });
   await rename(dist, served);

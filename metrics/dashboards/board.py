@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from metrics.dashboards.numbers import concerns, meetings, outreach, trust
+from metrics.dashboards.rollups import reading
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from metrics.dashboards.numbers.concerns import (
         Ages,
         Late,
@@ -21,10 +24,15 @@ if TYPE_CHECKING:
     from metrics.dashboards.numbers.trust import Trust
     from metrics.dashboards.slices import Slice
 
+TALLIED = (*concerns.TALLIED, *meetings.TALLIED, *outreach.TALLIED)
+
 
 @dataclass(frozen=True)
 class Board:
+    """Read from the rollups, which were true at `data_as_of`; None where nothing was added up."""
+
     these: Slice
+    data_as_of: datetime | None
     replies: Replies
     replies_by_part: list[PlaceReplies]
     late: list[Late]
@@ -38,17 +46,21 @@ class Board:
 
     @classmethod
     def of(cls, these: Slice) -> Board:
+        sums = reading.tallied(these, TALLIED)
+        before = reading.tallied(replace(these, period=these.period.before()), ("raised",))
+        now = reading.standing(these, concerns.STANDING)
         return cls(
             these=these,
-            replies=concerns.replies(these),
-            replies_by_part=concerns.replies_by_part(these),
-            late=concerns.late_today(these),
-            ages=concerns.states_by_age(these),
-            topics=concerns.topics(these),
-            over_time=concerns.over_time(these),
-            meetings_by_part=meetings.meetings_by_part(these),
-            outreach_by_part=outreach.outreach_by_part(these),
-            outreach_by_kind=outreach.outreach_by_kind(these),
+            data_as_of=reading.as_of(),
+            replies=concerns.replies(sums),
+            replies_by_part=concerns.replies_by_part(these, sums),
+            late=concerns.late_today(these, now),
+            ages=concerns.states_by_age(sums),
+            topics=concerns.topics(sums, before),
+            over_time=concerns.over_time(these, reading.over_time(these, concerns.OUTCOMES)),
+            meetings_by_part=meetings.meetings_by_part(these, sums),
+            outreach_by_part=outreach.outreach_by_part(these, sums),
+            outreach_by_kind=outreach.outreach_by_kind(sums),
             trust=trust.trust(these),
         )
 

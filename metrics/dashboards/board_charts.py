@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from metrics.dashboards import findings
+from metrics.dashboards import findings, guards
 from metrics.dashboards.charts import Chart, Point, Series, Table, in_words
 
 if TYPE_CHECKING:
@@ -34,6 +34,7 @@ def replies_table(board: Board) -> Table:
         _("Answered late"),
         _("Late, no answer yet"),
         _("Still has time"),
+        _("No reply was promised"),
         _("Hours to a reply (median)"),
     )
 
@@ -47,6 +48,7 @@ def replies_table(board: Board) -> Table:
             counts.late,
             counts.overdue,
             counts.not_due,
+            counts.no_promise,
             None if hours is None else round(hours, 1),
         )
 
@@ -55,6 +57,7 @@ def replies_table(board: Board) -> Table:
         head=head,
         rows=tuple(row(place.name, place.replies) for place in board.replies_by_part),
         total=row(_("All places"), board.replies),
+        guard=guards.replies(board),
     )
 
 
@@ -89,6 +92,7 @@ def topics_table(board: Board) -> Table:
             sum(topic.count for topic in board.topics),
             sum(topic.before for topic in board.topics),
         ),
+        guard=guards.topics(board),
     )
 
 
@@ -117,6 +121,7 @@ def time_table(board: Board) -> Table:
         head=(_("From"), _("In time"), _("Answered late"), waiting, _("No reply was promised")),
         rows=tuple(rows),
         total=(_("All"), *(sum(column) for column in columns)),
+        guard=guards.time(board),
     )
 
 
@@ -168,6 +173,7 @@ def ages_table(board: Board) -> Table:
         head=head,
         rows=rows,
         total=(_("All states"), *(sum(group) for group in groups), everything) if rows else (),
+        guard=guards.ages(board, len(head) - 2),
     )
 
 
@@ -195,7 +201,11 @@ def meetings_table(board: Board) -> Table:
         for name, counts in [*rows, (_("All places"), board.meetings)]
     )
     return Table(
-        caption=_("Meetings and who came, by place"), head=head, rows=cells[:-1], total=cells[-1]
+        caption=_("Meetings and who came, by place"),
+        head=head,
+        rows=cells[:-1],
+        total=cells[-1],
+        guard=guards.meetings(board),
     )
 
 
@@ -229,6 +239,7 @@ def effort_table(board: Board) -> Table:
         ),
         rows=tuple(rows),
         total=(_("All places"), *(round(sum(column), 1) for column in columns)),
+        guard=guards.effort(named),
     )
 
 
@@ -251,6 +262,7 @@ def kinds_table(board: Board) -> Table:
         total=(_("All kinds"), sums.entries, round(sums.hours, 1), sums.people, sums.youth)
         if rows
         else (),
+        guard=guards.kinds(board),
     )
 
 
@@ -277,9 +289,7 @@ def trust_table(board: Board) -> Table:
 def trust_chart(board: Board) -> Chart:
     """Places with a score first, highest first; those without one keep their row."""
     places = sorted(board.trust.by_part, key=lambda place: -(place.score or -1))
-    about = _("Bands show the range we are 95%% sure of, %(period)s.") % {
-        "period": board.these.period
-    }
+    about = _("Bands show the range we are 95%% sure of, %(period)s.") % {"period": board.trust.cut}
     return Chart(
         shape="ranges",
         title=findings.trust_by_part(board),
@@ -312,6 +322,5 @@ def tables_of(board: Board) -> dict[str, Table]:
     return {
         "ages": ages_table(board),
         "meetings": meetings_table(board),
-        "effort": effort_table(board),
         "kinds": kinds_table(board),
     }

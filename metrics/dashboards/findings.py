@@ -174,3 +174,8 @@ def all_of(board: Board) -> dict[str, str]:
         "outreach": outreach(board),
         "trust": trust(board),
     }
+
+
+def in_a_mail(board: Board) -> list[str]:
+    """What happened in the period, in the order of the page; what is late is told before."""
+    return [say(board) for say in (replies, topics, over_time, meetings, outreach, trust)]

@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from metrics.dashboards.comparing import Against
 from metrics.dashboards.periods import Kind, Period
 from portal.areas.models import Area
 
@@ -99,22 +100,59 @@ def area_choices(
 class FilterForm(PeriodFields):
     """Where and when, from the address of the page, so that a view can be shared."""
 
+    NAMES = ("period", "area", "against", "other", "from", "to")
+
     area = forms.ChoiceField(label=_("Area"), required=False)
+    against = forms.ChoiceField(
+        label=_("Compared with"), required=False, choices=Against.choices, initial=""
+    )
+    other = forms.ChoiceField(label=_("The other area"), required=False)
 
     def __init__(self, data: Mapping[str, Any], *, paths: list[str] | None) -> None:
         super().__init__({"period": Kind.THIS_MONTH} | dict(data.items()))
         everywhere = _("Whole city") if paths is None else _("All your areas")
-        field = self.fields["area"]
-        assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
-        field.choices = area_choices(paths, everywhere)
-        field.error_messages["invalid_choice"] = _("Choose an area from the list.")
+        places = area_choices(paths, everywhere)
+        for name, choices in (("area", places), ("other", [("", _("Choose one")), *places[1:]])):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101  # declared above
+            field.choices = choices
+            field.error_messages["invalid_choice"] = _("Choose an area from the list.")
         self.fields["period"].error_messages["invalid_choice"] = _("Choose a period from the list.")
-        self.order_fields(["period", "area", "from", "to"])
+        self.fields["against"].error_messages["invalid_choice"] = _(
+            "Choose from the list what to compare with."
+        )
+        self.order_fields(self.NAMES)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("against") == Against.ANOTHER_AREA and "other" not in self.errors:
+            if not cleaned.get("other"):
+                self.add_error("other", _("Choose the area to compare with."))
+            elif cleaned["other"] == cleaned.get("area"):
+                self.add_error("other", _("Choose another area than the one above."))
+        return cleaned
 
     @property
     def main_fields(self) -> list[BoundField]:
-        return [self["period"], self["area"]]
+        return [self["period"], self["area"], self["against"]]
+
+    @property
+    def more_fields(self) -> list[BoundField]:
+        return [*self.day_fields, self["other"]]
+
+    @property
+    def asks_for_more(self) -> bool:
+        """Whether one of the fields out of sight is filled in, or must be."""
+        return self.asks_for_days or bool(
+            self["against"].value() == Against.ANOTHER_AREA or self["other"].value()
+        )
 
     def chosen_area(self) -> Area | None:
-        slug = self.cleaned_data["area"]
-        return Area.objects.get(slug=slug) if slug else None
+        return _area(self.cleaned_data["area"])
+
+    def other_area(self) -> Area | None:
+        return _area(self.cleaned_data["other"])
+
+
+def _area(slug: str) -> Area | None:
+    return Area.objects.get(slug=slug) if slug else None

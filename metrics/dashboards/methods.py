@@ -33,6 +33,7 @@ def trust(board: Board) -> tuple[tuple[str, str], ...]:
                 % {"average": in_words(round(number.score / 10, 1))},
             )
         )
+    pairs.append((_("What it covers"), _covered(board)))
     return (
         *pairs,
         (_("What it cannot tell"), str(number.method)),
@@ -46,6 +47,21 @@ def trust(board: Board) -> tuple[tuple[str, str], ...]:
             _("Any score with fewer than %(floor)s answers.") % {"floor": settings.SCORE_FLOOR},
         ),
     )
+
+
+def _covered(board: Board) -> str:
+    """A score is of whole quarters and districts, so that no two tell of a few people."""
+    covered = _(
+        "Whole quarters of whole districts, %(period)s: no two scores differ by a few people."
+    ) % {"period": board.trust.cut}
+    if not board.trust.left_out:
+        return covered
+    left_out = ngettext(
+        "%(n)s quarter of a district had fewer than %(floor)s answers and is left out.",
+        "%(n)s quarters of districts had fewer than %(floor)s answers and are left out.",
+        board.trust.left_out,
+    ) % {"n": in_words(board.trust.left_out), "floor": settings.PUBLISH_FLOOR}
+    return f"{covered} {left_out}"
 
 
 def _how_many(board: Board) -> str:

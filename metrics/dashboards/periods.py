@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 A_FORTNIGHT, A_QUARTER = 14, 93
+LEAP_DAY = (2, 29)
 
 
 class Kind(models.TextChoices):
@@ -45,6 +46,11 @@ def short(day: date, grain: str) -> str:
     if grain == "month":
         return date_format(day, pgettext("short month and year, in Django's letters", "M y"))
     return date_format(day, pgettext("short month and day, in Django's letters", "M j"))
+
+
+def _a_year_before(day: date) -> date:
+    is_leap_day = (day.month, day.day) == LEAP_DAY
+    return day.replace(year=day.year - 1, day=28 if is_leap_day else day.day)
 
 
 @dataclass(frozen=True)
@@ -104,6 +110,18 @@ class Period:
     def before(self) -> Period:
         """As many days, ending the day before this one begins."""
         return Period(self.first - timedelta(days=self.days), self.first - timedelta(days=1))
+
+    def a_year_ago(self) -> Period:
+        """The same days a year earlier; February 29 becomes the 28th."""
+        return Period(_a_year_before(self.first), _a_year_before(self.last))
+
+    @property
+    def quarter(self) -> str:
+        """What the calendar quarter is called, such as 2026-q3; empty if it is not a whole one."""
+        month = self.first.replace(day=1)
+        first = months_before(month, (month.month - 1) % 3)
+        whole = Period(first, months_before(first, -3) - timedelta(days=1))
+        return f"{first.year}-q{(first.month + 2) // 3}" if self == whole else ""
 
     def grain(self) -> str:
         """How finely to draw it: by day, week or month."""

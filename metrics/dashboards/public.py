@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from metrics.dashboards.numbers import concerns
 from metrics.dashboards.numbers import trust as by_place
-from metrics.dashboards.periods import Period
+from metrics.dashboards.periods import Period, months_before
 from metrics.dashboards.remember import remember
+from metrics.dashboards.rollups.reading import tallied
 from metrics.dashboards.slices import Slice
 from metrics.surveys.trust import trust as trust_number
 
@@ -94,8 +95,9 @@ def _by_district() -> dict[str, PublicTrust]:
     Where one alone is held back, the one with the fewest answers is too: else the held one would
     be the city less the others.
     """
-    yesterday = timezone.localdate() - timedelta(days=1)
-    period = Period(yesterday - timedelta(days=A_YEAR - 1), yesterday)
+    today = timezone.localdate()
+    # This quarter and the three before, since a score is of whole quarters.
+    period = Period(months_before(today.replace(day=1), 9), today)
     places = by_place.trust(Slice.of(period)).by_part
     shown = sorted((each for each in places if each.n and each.code), key=lambda each: each.n or 0)
     if len(places) - len(shown) == 1:
@@ -113,6 +115,7 @@ def replies() -> PublicReplies:
     def count() -> PublicReplies:
         yesterday = timezone.localdate() - timedelta(days=1)
         period = Period(yesterday - timedelta(days=DAYS - 1), yesterday)
-        return PublicReplies.of(concerns.replies(Slice.of(period)), settings.PUBLISH_FLOOR)
+        sums = tallied(Slice.of(period), concerns.TALLIED)
+        return PublicReplies.of(concerns.replies(sums), settings.PUBLISH_FLOOR)
 
     return remember("public-replies:1", KEPT_FOR, count)

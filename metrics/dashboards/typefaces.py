@@ -9,13 +9,15 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent / "fonts"
 FAMILY = "Public Sans"
+REGULAR, BOLD = FOLDER / "PublicSans-Regular.ttf", FOLDER / "PublicSans-Bold.ttf"
 PLACEHOLDER = "?"
+CUT = "\N{HORIZONTAL ELLIPSIS}"
 
 
 @cache
 def characters() -> frozenset[int]:
     """Code points that every one of our font files can draw."""
-    return frozenset.intersection(*map(_mapped, sorted(FOLDER.glob("*.ttf"))))
+    return frozenset.intersection(*(frozenset(_advances(path)) for path in FOLDER.glob("*.ttf")))
 
 
 def printable(text: str) -> str:
@@ -41,31 +43,84 @@ def visible(text: str) -> str:
     )
 
 
+def width(text: str, size: float, *, bold: bool = False) -> float:
+    """How wide the text stands, in the unit of `size`; without kerning, which only narrows it.
+
+    A letter that our fonts lack is taken as wide as it is high.
+    """
+    advances = _advances(BOLD if bold else REGULAR)
+    return size * sum(advances.get(ord(letter), 1.0) for letter in text)
+
+
+def fitted(text: str, room: float, size: float, *, bold: bool = False) -> str:
+    """The text, cut with three dots where it would be wider than `room`."""
+    if width(text, size, bold=bold) <= room:
+        return text
+    left = room - width(CUT, size, bold=bold)
+    for end in range(min(len(text), int(room)), 0, -1):
+        if width(text[:end].rstrip(), size, bold=bold) <= left:
+            return text[:end].rstrip() + CUT
+    return CUT
+
+
+def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """The text in lines no wider than `room`; a word that is wider is cut."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else ""
+        if longer and width(longer, size, bold=bold) <= room:
+            lines[-1] = longer
+        else:
+            lines.append(fitted(word, room, size, bold=bold))
+    return lines
+
+
 def _instead_of(letter: str) -> str:
     """A mark that our fonts cannot set on its letter is left out; a letter is not."""
     return "" if unicodedata.category(letter).startswith("M") else PLACEHOLDER
 
 
-def _mapped(path: Path) -> frozenset[int]:
-    """The code points of a font's character map, format 4 (OpenType specification, `cmap`)."""
+@cache
+def _advances(path: Path) -> dict[int, float]:
+    """How far each code point moves the pen, in parts of the size (OpenType: `cmap`, `hmtx`)."""
     data = path.read_bytes()
     tables = {
         data[at : at + 4]: struct.unpack(">I", data[at + 8 : at + 12])[0]
         for at in range(12, 12 + 16 * struct.unpack(">H", data[4:6])[0], 16)
     }
-    cmap = tables[b"cmap"]
-    found: set[int] = set()
-    for i in range(struct.unpack(">H", data[cmap + 2 : cmap + 4])[0]):
-        at = cmap + struct.unpack(">I", data[cmap + 8 + 8 * i : cmap + 12 + 8 * i])[0]
-        if struct.unpack(">H", data[at : at + 2])[0] == 4:  # noqa: PLR2004  # the format's number
+    em = struct.unpack_from(">H", data, tables[b"head"] + 18)[0]
+    count = struct.unpack_from(">H", data, tables[b"hhea"] + 34)[0]
+    steps = struct.unpack_from(">" + "HH" * count, data, tables[b"hmtx"])[::2]
+    return {
+        code: steps[min(glyph, count - 1)] / em
+        for code, glyph in _glyphs(data, tables[b"cmap"]).items()
+    }
+
+
+def _glyphs(data: bytes, cmap: int) -> dict[int, int]:
+    """The glyph of each code point, from all subtables of format 4."""
+    found: dict[int, int] = {}
+    for i in range(struct.unpack_from(">H", data, cmap + 2)[0]):
+        at = cmap + struct.unpack_from(">I", data, cmap + 8 + 8 * i)[0]
+        if struct.unpack_from(">H", data, at)[0] == 4:  # noqa: PLR2004  # the format's number
             found |= _segments(data, at)
-    return frozenset(found)
+    return found
 
 
-def _segments(data: bytes, at: int) -> set[int]:
-    doubled = struct.unpack(">H", data[at + 6 : at + 8])[0]
+def _segments(data: bytes, at: int) -> dict[int, int]:
+    doubled = struct.unpack_from(">H", data, at + 6)[0]
     count = f">{doubled // 2}H"
-    ends = struct.unpack(count, data[at + 14 : at + 14 + doubled])
-    starts = struct.unpack(count, data[at + 16 + doubled : at + 16 + 2 * doubled])
-    pairs = zip(starts, ends, strict=True)
-    return {code for start, end in pairs for code in range(start, end + 1)} - {0xFFFF}
+    ends = struct.unpack_from(count, data, at + 14)
+    starts, deltas, offsets = (
+        struct.unpack_from(count, data, at + 16 + part * doubled) for part in (1, 2, 3)
+    )
+    found = {}
+    for place, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        here = at + 16 + 3 * doubled + 2 * place + offsets[place]
+        for code in range(start, end + 1):
+            glyph = code
+            if offsets[place]:
+                glyph = struct.unpack_from(">H", data, here + 2 * (code - start))[0]
+            found[code] = (glyph + deltas[place]) & 0xFFFF
+    found.pop(0xFFFF, None)
+    return found

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from engagement.concerns.models import Concern
+from metrics.dashboards.rollups.keeping import refresh
 
 PROMISED = timedelta(hours=72)
 
@@ -27,3 +28,8 @@ def a_concern(area, raised_at, *, after=None, closed=None, category=None, promis
 def at(text):
     """A moment in the agency's own zone."""
     return timezone.make_aware(timezone.datetime.fromisoformat(text))
+
+
+def rolled_up(moment=None):
+    """The record is added up, as of that moment; as of now if none is given."""
+    refresh(moment)

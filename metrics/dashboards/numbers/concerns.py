@@ -3,42 +3,31 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import (
-    Aggregate,
-    Case,
-    Count,
-    DateTimeField,
-    DurationField,
-    ExpressionWrapper,
-    F,
-    FloatField,
-    IntegerField,
-    Q,
-    Value,
-    When,
-)
-from django.db.models.functions import Coalesce, Extract, TruncDate, TruncMonth, TruncWeek
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from engagement.concerns.models import Category, Concern
-from engagement.concerns.models.querysets import past_due
 from engagement.concerns.states import State
+from metrics.dashboards.rollups.reading import EVERY
+from metrics.dashboards.rollups.sketch import quantile
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from django.db.models import QuerySet
-    from django.db.models.expressions import Combinable
 
+    from metrics.dashboards.rollups.reading import Sums, _Every
     from metrics.dashboards.slices import Slice
     from portal.accounts.models import User
 
+OUTCOMES = ("in_time", "late", "overdue", "not_due", "no_promise")
+TALLIED = ("raised", *OUTCOMES, "reply_hours", "aged")
+STANDING = ("replies_overdue", "concerns_open")
 # Upper ends in days; the last group has none.
 AGES = (1, 3, 7, 30)
+GROUPS = len(AGES) + 1
 
 
 @dataclass(frozen=True)
@@ -115,71 +104,32 @@ class Stretch:
     other: int
 
 
-REPLIED = Coalesce("answered_at", "closed_at")
-
-
-class Median(Aggregate):
-    function = "percentile_cont"
-    template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"
-    output_field = FloatField()
-
-
-def _hours(start: str, end: str) -> Combinable:
-    span = ExpressionWrapper(F(end) - F(start), output_field=DurationField())
-    return Extract(span, "epoch") / 3600.0
-
-
-def _counts(at: datetime) -> dict[str, Any]:
-    promised = Q(reply_due_at__isnull=False)
-    replied = promised & Q(replied_at__isnull=False)
-    waiting = promised & Q(replied_at__isnull=True)
-    return {
-        "raised": Count("pk"),
-        "in_time": Count("pk", filter=replied & Q(replied_at__lte=F("reply_due_at"))),
-        "late": Count("pk", filter=replied & Q(replied_at__gt=F("reply_due_at"))),
-        "overdue": Count("pk", filter=waiting & past_due(at)),
-        "not_due": Count("pk", filter=waiting & ~past_due(at)),
-        "no_promise": Count("pk", filter=Q(reply_due_at=None)),
-        "median_hours": Median(_hours("raised_at", "replied_at"), filter=promised),
-    }
-
-
-def _raised(these: Slice) -> QuerySet[Concern]:
-    period = these.period
-    return (
-        Concern.objects.filter(these.inside())
-        .raised_between(period.starts_at, period.ends_at)
-        .order_by()
+def replies(sums: Sums, part: str | _Every | None = EVERY) -> Replies:
+    """Of the concerns raised, in one part or in all together. The median is 1 % off at most."""
+    steps = {int(step): n for step, n in sums.by_kind("reply_hours", part).items()}
+    return Replies(
+        raised=sums.n("raised", part),
+        median_hours=quantile(steps, 0.5),
+        **{name: sums.n(name, part) for name in OUTCOMES},
     )
 
 
-def replies(these: Slice) -> Replies:
-    """For the concerns raised in the period, all places together."""
-    return Replies(**_raised(these).annotate(replied_at=REPLIED).aggregate(**_counts(these.at)))
-
-
-def replies_by_part(these: Slice) -> list[PlaceReplies]:
+def replies_by_part(these: Slice, sums: Sums) -> list[PlaceReplies]:
     """The same for each part, those without concerns too; then rows that lie in none."""
-    rows = these.grouped(_raised(these).annotate(replied_at=REPLIED), **_counts(these.at))
-    found = {code: Replies(**counts) for code, counts in rows.items()}
+    found = {code: replies(sums, code) for code in sums.by_part("raised")}
     return [
-        PlaceReplies(these.name_of(code), code, count)
-        for code, count in these.in_order(found, Replies())
+        PlaceReplies(these.name_of(code), code, counts)
+        for code, counts in these.in_order(found, Replies())
     ]
 
 
-def late_today(these: Slice) -> list[Late]:
+def late_today(these: Slice, now: Sums) -> list[Late]:
     """Replies late at this moment, by part. The period plays no role."""
-    rows = these.grouped(
-        Concern.objects.filter(these.inside()).open(),
-        overdue=Count("pk", filter=Q(answered_at=None) & past_due(these.at)),
-        open=Count("pk"),
-    )
-    found = {code: (counts["overdue"], counts["open"]) for code, counts in rows.items()}
+    overdue = now.by_part("replies_overdue")
     slugs: dict[str | None, str] = {part.code: part.slug for part in these.parts}
     late = [
-        Late(these.name_of(code), slugs.get(code, ""), *counts)
-        for code, counts in these.in_order(found, (0, 0))
+        Late(these.name_of(code), slugs.get(code, ""), overdue.get(code, 0), n)
+        for code, n in these.in_order(now.by_part("concerns_open"), 0)
     ]
     return sorted(late, key=lambda place: -place.overdue)
 
@@ -190,77 +140,45 @@ def longest_waits(these: Slice, reader: User, limit: int = 10) -> QuerySet[Conce
     return late.select_related("area", "category").order_by("reply_due_at", "pk")[:limit]
 
 
-def states_by_age(these: Slice) -> list[Ages]:
+def states_by_age(sums: Sums) -> list[Ages]:
     """Concerns raised in the period, by state and by how long they have been open."""
-    until = Coalesce("closed_at", Value(these.at, output_field=DateTimeField()))
-    open_for = ExpressionWrapper(until - F("raised_at"), output_field=DurationField())
-    groups = Case(
-        *(When(open_for__lt=timedelta(days=days), then=place) for place, days in enumerate(AGES)),
-        default=len(AGES),
-        output_field=IntegerField(),
-    )
-    rows = (
-        _raised(these)
-        .annotate(open_for=open_for)
-        .annotate(group=groups)
-        .values_list("state", "group")
-        .annotate(count=Count("pk"))
-    )
-    counted = {(state, group): count for state, group, count in rows}
+    counted = sums.by_kind("aged")
     table = [
-        Ages(state, tuple(counted.get((state.value, group), 0) for group in range(len(AGES) + 1)))
+        Ages(state, tuple(counted.get(f"{state.value} {group}", 0) for group in range(GROUPS)))
         for state in State
     ]
     return [ages for ages in table if ages.total]
 
 
-def topics(these: Slice) -> list[Topic]:
-    """What the concerns raised in the period are about, and how many in as many days before."""
-    period, earlier = these.period, these.period.before()
-    rows = (
-        Concern.objects.filter(these.inside())
-        .raised_between(earlier.starts_at, period.ends_at)
-        .order_by()
-        .values_list("category")
-        .annotate(
-            count=Count("pk", filter=Q(raised_at__gte=period.starts_at)),
-            before=Count("pk", filter=Q(raised_at__lt=period.starts_at)),
-        )
-    )
-    categories = Category.objects.in_bulk([row[0] for row in rows if row[0]])
+def topics(sums: Sums, before: Sums) -> list[Topic]:
+    """What the concerns raised are about, and how many were in as many days before."""
+    counted, earlier = sums.by_kind("raised"), before.by_kind("raised")
+    named = {category.slug: str(category) for category in Category.objects.all()}
     found = [
         Topic(
-            str(categories[category]) if category else _("No topic chosen"),
-            categories[category].slug if category else "",
-            count,
-            before,
+            named.get(slug, slug) if slug else _("No topic chosen"),
+            slug,
+            counted.get(slug, 0),
+            earlier.get(slug, 0),
         )
-        for category, count, before in rows
+        for slug in {**counted, **earlier}
     ]
     return sorted(found, key=lambda topic: (-topic.count, -topic.before, topic.name))
 
 
-def over_time(these: Slice) -> list[Stretch]:
+def over_time(these: Slice, found: Mapping[tuple[str, date], int]) -> list[Stretch]:
     """Concerns raised in each day, week or month of the period."""
-    truncate = {"day": TruncDate, "week": TruncWeek, "month": TruncMonth}[these.period.grain()]
-    promised = Q(reply_due_at__isnull=False)
-    rows = (
-        _raised(these)
-        .annotate(replied_at=REPLIED, day=truncate("raised_at"))
-        .values_list("day")
-        .annotate(
-            in_time=Count("pk", filter=Q(replied_at__lte=F("reply_due_at"))),
-            late=Count("pk", filter=Q(replied_at__gt=F("reply_due_at"))),
-            waiting=Count("pk", filter=promised & Q(replied_at=None)),
-            other=Count("pk", filter=~promised),
-        )
-    )
-    found = {max(_day(day), these.period.first): counts for day, *counts in rows}
+
+    def n(first: date, *facts: str) -> int:
+        return sum(found.get((fact, first), 0) for fact in facts)
+
     return [
-        Stretch(bucket.name, *found.get(bucket.first, (0, 0, 0, 0)))
+        Stretch(
+            bucket.name,
+            in_time=n(bucket.first, "in_time"),
+            late=n(bucket.first, "late"),
+            waiting=n(bucket.first, "overdue", "not_due"),
+            other=n(bucket.first, "no_promise"),
+        )
         for bucket in these.period.buckets()
     ]
-
-
-def _day(start: date | datetime) -> date:
-    return timezone.localtime(start).date() if isinstance(start, datetime) else start

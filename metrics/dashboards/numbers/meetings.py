@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, F, IntegerField, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 
 from engagement.events.models import Rsvp, Session
@@ -13,9 +13,11 @@ from engagement.events.models import Rsvp, Session
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
+    from metrics.dashboards.rollups.reading import Sums
     from metrics.dashboards.slices import Slice
 
 AREA = "event__area__path"
+TALLIED = ("held", "planned", "cancelled", "counted", "people", "youth")
 
 
 @dataclass(frozen=True)
@@ -37,11 +39,23 @@ class PlaceMeetings:
     meetings: Meetings
 
 
-def checked_in() -> Subquery:
-    """How many people were ticked off at the door of a session, guests included; null if none."""
-    at_the_door = Rsvp.objects.attended().filter(session=OuterRef("pk")).order_by()
-    people = at_the_door.values("session").annotate(people=Sum(F("guests") + 1)).values("people")
-    return Subquery(people, output_field=IntegerField())
+def checked_in() -> Case:
+    """How many people were there, guests included; null if none.
+
+    Ticked off at the door of a session, or marked as come to that evening of a course.
+    """
+    at_the_door = Rsvp.objects.attended().filter(session=OuterRef("pk"))
+    that_evening = Rsvp.objects.filter(attendances__session=OuterRef("pk"))
+    return Case(
+        When(event__sessions_needed=None, then=_people(at_the_door, "session")),
+        default=_people(that_evening, "attendances__session"),
+        output_field=IntegerField(),
+    )
+
+
+def _people(seats: QuerySet[Rsvp], session: str) -> Subquery:
+    people = seats.order_by().values(session).annotate(people=Sum(F("guests") + 1))
+    return Subquery(people.values("people"), output_field=IntegerField())
 
 
 def sessions(these: Slice) -> QuerySet[Any]:
@@ -65,25 +79,12 @@ def sessions(these: Slice) -> QuerySet[Any]:
     )
 
 
-def _counts(these: Slice) -> dict[str, Any]:
-    on = Q(event__cancelled_at=None)
-    held = on & Q(ends_at__lte=these.at)
-    return {
-        "n_held": Count("pk", filter=held),
-        "n_planned": Count("pk", filter=on & Q(ends_at__gt=these.at)),
-        "n_cancelled": Count("pk", filter=~on),
-        "n_counted": Count("pk", filter=held & Q(people__isnull=False)),
-        "n_people": Coalesce(Sum("people", filter=held), 0),
-        "n_youth": Coalesce(Sum("youth_came", filter=held), 0),
-    }
-
-
-def meetings_by_part(these: Slice) -> list[PlaceMeetings]:
-    # The sums have names of their own: `people` is a column of each session already.
-    rows = these.grouped(sessions(these), AREA, **_counts(these))
+def meetings_by_part(these: Slice, sums: Sums) -> list[PlaceMeetings]:
+    by_fact = {name: sums.by_part(name) for name in TALLIED}
+    codes = {code for counts in by_fact.values() for code in counts}
     found = {
-        code: Meetings(**{name.removeprefix("n_"): n for name, n in counts.items()})
-        for code, counts in rows.items()
+        code: Meetings(**{name: counts.get(code, 0) for name, counts in by_fact.items()})
+        for code in codes
     }
     return [
         PlaceMeetings(these.name_of(code), code, counts)

@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from datetime import timedelta
-from typing import TYPE_CHECKING, Any
-
-from django.db.models import Count, F, Sum
-from django.db.models.functions import Coalesce
+from typing import TYPE_CHECKING
 
 from engagement.outreach.models import OutreachEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from django.db.models import QuerySet
-
+    from metrics.dashboards.rollups.reading import Sums
     from metrics.dashboards.slices import Slice
+
+TALLIED = ("outreach", "officer_minutes", "people_met", "youth_met")
 
 
 @dataclass(frozen=True)
@@ -38,49 +33,32 @@ class NamedOutreach:
     outreach: Outreach
 
 
-def _entries(these: Slice) -> QuerySet[OutreachEntry]:
-    """Sent in and about the period. Drafts are their author's own."""
-    period = these.period
-    entries = OutreachEntry.objects.submitted().filter(these.inside())
-    return entries.between(period.first, period.last + timedelta(days=1)).order_by()
-
-
-def _sums() -> dict[str, Any]:
-    return {
-        "entries": Count("pk"),
-        "hours": Coalesce(Sum(F("minutes") * F("staff")), 0) / 60.0,
-        "people": Coalesce(Sum(F("adults") + F("youth")), 0),
-        "young": Coalesce(Sum("youth"), 0),
-    }
-
-
-def _outreach(row: Mapping[str, Any]) -> Outreach:
-    return Outreach(
-        entries=int(row["entries"]),
-        hours=round(row["hours"], 1),
-        people=int(row["people"]),
-        youth=int(row["young"]),
-    )
-
-
-def outreach_by_part(these: Slice) -> list[NamedOutreach]:
-    rows = these.grouped(_entries(these), **_sums())
-    found = {code: _outreach(sums) for code, sums in rows.items()}
+def outreach_by_part(these: Slice, sums: Sums) -> list[NamedOutreach]:
+    by_fact = [sums.by_part(fact) for fact in TALLIED]
+    found = {code: _outreach(*(counts.get(code, 0) for counts in by_fact)) for code in by_fact[0]}
     return [
-        NamedOutreach(these.name_of(code), code, sums)
-        for code, sums in these.in_order(found, Outreach())
+        NamedOutreach(these.name_of(code), code, counts)
+        for code, counts in these.in_order(found, Outreach())
     ]
 
 
-def outreach_by_kind(these: Slice) -> list[NamedOutreach]:
+def outreach_by_kind(sums: Sums) -> list[NamedOutreach]:
     """The kinds that happened, most often first."""
-    rows = _entries(these).values("kind").annotate(**_sums())
+    by_fact = [sums.by_kind(fact) for fact in TALLIED]
     kinds = dict(OutreachEntry.Kind.choices)
     found = [
-        NamedOutreach(str(kinds.get(row["kind"], row["kind"])), row["kind"], _outreach(row))
-        for row in rows
+        NamedOutreach(
+            str(kinds.get(kind, kind)),
+            kind,
+            _outreach(*(counts.get(kind, 0) for counts in by_fact)),
+        )
+        for kind in by_fact[0]
     ]
     return sorted(found, key=lambda row: (-row.outreach.entries, row.name))
+
+
+def _outreach(entries: int, minutes: int, people: int, youth: int) -> Outreach:
+    return Outreach(entries=entries, hours=round(minutes / 60, 1), people=people, youth=youth)
 
 
 def total(rows: list[NamedOutreach]) -> Outreach:

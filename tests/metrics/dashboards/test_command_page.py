@@ -1,17 +1,25 @@
+import re
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.utils import timezone
 
-from tests.factories.dashboards import a_concern
+from tests.factories.boards import RecommendationFactory
+from tests.factories.commitments import CommitmentFactory
+from tests.factories.concerns import CategoryFactory
+from tests.factories.dashboards import a_concern, rolled_up
 from tests.factories.events import EventFactory, SessionFactory
 from tests.factories.outreach import OutreachEntryFactory
+from tests.factories.priorities import PriorityFactory
 
 pytestmark = pytest.mark.usefixtures("riverside", "hillside")
 DAY = timedelta(days=1)
 
 
 def page(client, person, **filters):
+    """The board as this person sees it, once the record was added up."""
+    rolled_up()
     client.force_login(person)
     return client.get("/command/", filters)
 
@@ -21,7 +29,7 @@ def test_kim_reads_first_whether_replies_are_late(client, kim, millrace):
 
     shown = page(client, kim, period="last-12-months").text
 
-    assert "1 reply is late today." in shown
+    assert "Late today: 1 reply." in shown
     assert "2 days late" in shown
     assert shown.index("Late today") < shown.index("What are people worried about?")
 
@@ -30,7 +38,7 @@ def test_an_empty_city_says_so_in_words(client, kim):
     shown = page(client, kim).text
 
     for words in (
-        "No reply is late",
+        "Nothing that we promised is late today.",
         "No concern was raised in this period",
         "No meeting in this period",
         "No outreach was logged in this period",
@@ -49,7 +57,7 @@ def test_sam_sees_riverside_and_cannot_ask_for_hillside(client, sam, millrace, h
     own = page(client, sam)
     other = page(client, sam, area="hillside")
 
-    assert "No reply is late" in own.text
+    assert "Nothing that we promised is late today." in own.text
     assert "Hillside" not in own.text
     assert "Choose an area from the list." in other.text
     assert other.context["board"] is None
@@ -119,7 +127,42 @@ def test_the_page_asks_as_often_however_many_rows(
                 event=EventFactory.create(area=area), starts_at=timezone.now() - row * DAY - DAY
             )
             OutreachEntryFactory.create(area=area)
+            CommitmentFactory.create(area=area, late=True)
+            PriorityFactory.create(area=area, said=None)
+            RecommendationFactory.create(area=area, late=True)
+    rolled_up()
     client.force_login(kim)
 
-    with django_assert_max_num_queries(25):
-        client.get("/command/", {"period": "last-12-months"})
+    with django_assert_max_num_queries(62):
+        client.get("/command/", {"period": "last-12-months", "against": "year"})
+
+
+def test_the_numbers_lead_to_the_lists_behind_them(client, kim, millrace):
+    noise = CategoryFactory.create(slug="noise", name="Noise")
+    a_concern(millrace, timezone.now() - 5 * DAY, category=noise)
+    shown = page(client, kim, period="last-12-months")
+
+    addresses = set(re.findall(r'<a href="(/desk/[^"#]*\?[^"]*)"', shown.text))
+    assert any("category=noise" in address and "area=riverside" in address for address in addresses)
+    assert all(client.get(unescape(address)).status_code == 200 for address in addresses)
+    found = next(address for address in addresses if "category=noise" in address)
+    assert "The street light is out." in client.get(unescape(found)).text
+
+
+def test_a_topic_in_a_place_is_counted(client, kim, millrace, hillside):
+    for area in (millrace, millrace, hillside):
+        a_concern(area, timezone.now() - DAY)
+    worries = page(client, kim, period="last-12-months").context["worries"]
+
+    assert worries.head == ("Topic", "Riverside", "Hillside", "All places")
+    assert [count.n for count in worries.total.counts] == [2, 1, 3]
+    assert not any(count.href for count in worries.lines[0].counts)  # no topic, no list of it
+
+
+def test_oversight_is_not_led_to_what_it_may_not_open(client, olivia, millrace):
+    a_concern(millrace, timezone.now() - 5 * DAY)
+    OutreachEntryFactory.create(area=millrace)
+    shown = page(client, olivia, period="last-12-months").text
+
+    for address in ("/desk/outreach/", "/desk/events/", "/desk/commitments/"):
+        assert f'href="{address}?' not in shown

@@ -4,7 +4,10 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from tests.factories.commitments import CommitmentFactory
 from tests.factories.dashboards import a_concern, at
+from tests.factories.events import a_meeting
+from tests.factories.priorities import PriorityFactory
 
 DAY = timedelta(days=1)
 
@@ -57,3 +60,24 @@ def test_a_person_without_a_name_is_greeted_all_the_same(client, dana):
     dana.save()
 
     assert "Good" in desk(client, dana).text
+
+
+def test_the_day_goes_from_what_is_due_to_promises_to_the_next_meeting(client, dana, millrace):
+    a_concern(millrace, timezone.now() - 5 * DAY)
+    CommitmentFactory.create(area=millrace, owner=dana, late=True)
+    PriorityFactory.create(area=millrace, said=None)
+    a_meeting(area=millrace)
+
+    shown = desk(client, dana).text
+    parts = (
+        "Concerns waiting for you",
+        "Promises you answer for",
+        "Your next meeting",
+        "Priorities residents",
+    )
+    places = [shown.index(part) for part in parts]
+    assert places == sorted(places)
+
+
+def test_whoever_has_nothing_to_do_is_told_so(client, ada):
+    assert "Nothing waits for you" in desk(client, ada).text

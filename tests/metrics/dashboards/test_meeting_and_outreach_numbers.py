@@ -6,8 +6,9 @@ from metrics.dashboards.numbers import meetings, outreach
 from metrics.dashboards.numbers.meetings import Meetings
 from metrics.dashboards.numbers.outreach import Outreach
 from metrics.dashboards.periods import Period
+from metrics.dashboards.rollups.reading import tallied
 from metrics.dashboards.slices import Slice
-from tests.factories.dashboards import at
+from tests.factories.dashboards import at, rolled_up
 from tests.factories.events import EventFactory, RsvpFactory, SessionFactory
 from tests.factories.outreach import OutreachEntryFactory
 
@@ -18,6 +19,16 @@ NOW = at("2026-11-20T18:00")
 @pytest.fixture
 def city(riverside, millrace, hillside):
     return Slice.of(NOVEMBER, at=NOW)
+
+
+def meetings_of(these):
+    rolled_up(NOW)
+    return meetings.meetings_by_part(these, tallied(these))
+
+
+def outreach_of(these):
+    rolled_up(NOW)
+    return outreach.outreach_by_part(these, tallied(these))
 
 
 def meeting(area, day, **about):
@@ -37,7 +48,7 @@ def test_meetings_are_held_planned_or_cancelled(city, millrace):
     meeting(millrace, "2026-11-08", published_at=None)
     meeting(millrace, "2026-10-08", adults_came=99)
 
-    riverside, hillside = meetings.meetings_by_part(city)
+    riverside, hillside = meetings_of(city)
 
     assert riverside.meetings == Meetings(
         held=2, planned=1, cancelled=1, counted=1, people=34, youth=4
@@ -51,14 +62,14 @@ def test_who_was_checked_in_counts_where_the_host_wrote_nothing(city, millrace):
     RsvpFactory.create(session=session, checked_in_at=NOW)
     RsvpFactory.create(session=session)
 
-    assert meetings.total(meetings.meetings_by_part(city)).people == 4
+    assert meetings.total(meetings_of(city)).people == 4
 
 
 def test_what_the_host_wrote_down_comes_before_the_ticks(city, millrace):
     session = meeting(millrace, "2026-11-05", adults_came=40)
     RsvpFactory.create(session=session, checked_in_at=NOW)
 
-    assert meetings.total(meetings.meetings_by_part(city)).people == 40
+    assert meetings.total(meetings_of(city)).people == 40
 
 
 def test_hours_are_those_of_all_officers_there(city, millrace, hillside, dana):
@@ -68,8 +79,8 @@ def test_hours_are_those_of_all_officers_there(city, millrace, hillside, dana):
     OutreachEntryFactory.create(area=hillside, happened_on=on, draft=True)
     OutreachEntryFactory.create(area=hillside, happened_on=on - timedelta(days=30))
 
-    riverside, other = outreach.outreach_by_part(city)
-    kinds = outreach.outreach_by_kind(city)
+    riverside, other = outreach_of(city)
+    kinds = outreach.outreach_by_kind(tallied(city))
 
     assert riverside.outreach == Outreach(entries=2, hours=3.5, people=32, youth=4)
     assert other.outreach == Outreach()
@@ -81,5 +92,5 @@ def test_the_last_day_of_the_period_counts(city, millrace):
     OutreachEntryFactory.create(area=millrace, happened_on=date(2026, 11, 30))
     meeting(millrace, "2026-11-30")
 
-    assert outreach.total(outreach.outreach_by_part(city)).entries == 1
-    assert meetings.total(meetings.meetings_by_part(city)).planned == 1
+    assert outreach.total(outreach_of(city)).entries == 1
+    assert meetings.total(meetings_of(city)).planned == 1

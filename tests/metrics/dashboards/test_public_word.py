@@ -7,7 +7,7 @@ from django.utils import timezone
 from metrics.dashboards import public
 from metrics.dashboards.numbers.concerns import Replies
 from metrics.dashboards.public import PublicReplies
-from tests.factories.dashboards import a_concern
+from tests.factories.dashboards import a_concern, rolled_up
 
 HOUR = timedelta(hours=1)
 
@@ -62,6 +62,8 @@ def test_everyone_reads_it_on_the_first_page(client, millrace, in_time, late, wo
         a_concern(millrace, timezone.now() - timedelta(days=9), after=HOUR)
     for _ in range(late):
         a_concern(millrace, timezone.now() - timedelta(days=9))
+
+    rolled_up()
 
     assert words in client.get("/").text
 

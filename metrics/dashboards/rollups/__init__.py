@@ -1,0 +1,1 @@
+"""The record, added up: kept by `refresh`, read by `reading`, made anew by `rebuild`."""
