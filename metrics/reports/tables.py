@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
+    from metrics.dashboards.charts import Table
     from metrics.reports.document import Document
 
 Cell = str | int | float | None
@@ -20,15 +21,11 @@ Cell = str | int | float | None
 
 def bundle(document: Document, as_of: datetime) -> bytes:
     """A zip of CSV files. The same numbers give the same bytes."""
-    about = [(document.title, ""), (document.subtitle, ""), (document.notice, "")]
-    about += [*document.colophon.pairs]
-    files = {"about.csv": _csv(about)}
+    files = {"about.csv": _csv(about(document))}
+    if words := written(document):
+        files["words.csv"] = _csv(words)
     for block in document.tables:
-        table = block.table
-        rows = [table.head, *table.rows]
-        if table.total:
-            rows.append(table.total)
-        files[f"{block.key}.csv"] = _csv(rows)
+        files[f"{block.key}.csv"] = _csv(lines(block.table))
 
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -37,6 +34,22 @@ def bundle(document: Document, as_of: datetime) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
     return packed.getvalue()
+
+
+def about(document: Document) -> list[tuple[str, str]]:
+    """What the tables are of, and what one has to know to read them."""
+    cover = (document.title, document.subtitle, document.notice)
+    return [*((words, "") for words in cover if words), *document.colophon.pairs]
+
+
+def written(document: Document) -> list[tuple[str, str]]:
+    """What people wrote into the boxes."""
+    return [(box.title, box.text) for box in document.narratives if box.text]
+
+
+def lines(table: Table) -> list[tuple[Cell, ...]]:
+    rows = [table.head, *table.rows]
+    return [*rows, table.total] if table.total else rows
 
 
 def _csv(rows: Iterable[Iterable[Cell]]) -> bytes:

@@ -1,6 +1,6 @@
 from celery import shared_task
 
-from metrics.reports.models import Report
+from metrics.reports.models import Report, ReportSchedule
 from metrics.reports.writing import write
 
 
@@ -13,3 +13,14 @@ def write_reports() -> None:
     """
     while report := Report.objects.claim():
         write(report)
+
+
+@shared_task(ignore_result=True)
+def ask_for_due() -> None:
+    """Ask for what schedules want by now. Rung by beat every minute.
+
+    A report is asked for and the next time is set in one transaction. A process that dies
+    half-way has done neither, and the next look does both.
+    """
+    while ReportSchedule.objects.run_one():
+        pass

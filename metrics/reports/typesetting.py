@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 import typst
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from metrics.dashboards import charts
 from metrics.dashboards.typefaces import FOLDER, printable
-from metrics.reports.document import Facts, Figure, Numbers, Paragraph
+from metrics.reports.document import Facts, Figure, Narrative, Numbers, Paragraph, Said, Story
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,12 +33,7 @@ def drawings(
     document: Document, drawn: Callable[[int, int], None] = lambda _done, _all: None
 ) -> dict[str, str]:
     """The SVG of each figure. `drawn` hears how many of how many are done."""
-    figures = [
-        block
-        for section in document.sections
-        for block in section.blocks
-        if isinstance(block, Figure)
-    ]
+    figures = [block for block in document.blocks if isinstance(block, Figure)]
     svgs = {}
     for number, figure in enumerate(figures, start=1):
         svgs[figure.key] = figure.chart.written_with(printable).svg(charts.PAGE)
@@ -53,13 +49,13 @@ def pdf(document: Document, svgs: dict[str, str], as_of: datetime) -> bytes:
         "author": document.author,
         "language": document.language,
         "notice": document.notice,
-        "summary": document.summary,
+        "summary": [finding.text for finding in document.findings],
         "sections": [
             {"title": section.title, "blocks": [_block(block, svgs) for block in section.blocks]}
             for section in document.sections
         ],
         "colophon": asdict(document.colophon),
-        "words": document.words,
+        "words": words() | document.words,
     }
     made = typst.compile(
         str(TEMPLATES / "report.typ"),
@@ -84,11 +80,7 @@ def _fonts() -> typst.Fonts:
 
 def _block(block: Block, svgs: dict[str, str]) -> dict[str, Any]:
     match block:
-        case Paragraph(text):
-            return {"is": "paragraph", "text": text}
-        case Facts(title, pairs):
-            return {"is": "facts", "title": title, "pairs": pairs}
-        case Numbers(_, table):
+        case Numbers(_key, table):
             return {"is": "table"} | _table(table)
         case Figure(key, chart):
             return {
@@ -99,6 +91,34 @@ def _block(block: Block, svgs: dict[str, str]) -> dict[str, Any]:
                 "keys": [{"name": series.name, "color": series.color} for series in chart.keys],
                 "svg": svgs[key],
             }
+    return _said(block)
+
+
+def _said(block: Paragraph | Facts | Story | Said | Narrative) -> dict[str, Any]:
+    match block:
+        case Paragraph(said):
+            return {"is": "paragraph", "text": said}
+        case Facts(title, pairs):
+            return {"is": "facts", "title": title, "pairs": pairs}
+        case Story(title, pairs):
+            return {"is": "story", "title": title, "pairs": pairs}
+        case Said(title, rows):
+            return {"is": "said", "title": title, "rows": rows}
+        case Narrative(_key, title, hint, text):
+            lines = [line.strip() for line in text.split("\n") if line.strip()]
+            return {"is": "narrative", "title": title, "hint": hint, "lines": lines}
+
+
+def words() -> dict[str, str]:
+    """What the pages themselves say, in the language that is switched on."""
+    return {
+        "summary": _("In short"),
+        "contents": _("Contents"),
+        "page": _("Page %(page)s of %(pages)s"),
+        "said": _("You said"),
+        "did": _("We did"),
+        "empty": _("Nobody has written here yet."),
+    }
 
 
 def _table(table: Table) -> dict[str, Any]:

@@ -6,22 +6,24 @@ that dies at any point leaves a report that someone else starts again from the b
 
 from __future__ import annotations
 
-import hashlib
 import json
 import logging
 from contextlib import contextmanager
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from django.core.serializers.json import DjangoJSONEncoder
+import typst
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from metrics.dashboards.rollups.keeping import refresh
 from metrics.dashboards.slices import Slice
-from metrics.reports import district, tables, typesetting
-from metrics.reports.errors import ClaimLost
+from metrics.reports import editions, sheets, tables, typesetting
+from metrics.reports.errors import CannotWrite, ClaimLost
 from metrics.reports.models import LEASE, ReportFile
+from metrics.reports.packs import Asked, packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,15 +54,19 @@ def write(report: Report) -> None:
 def _write(report: Report) -> None:
     step = report.Step
     report.advance(step.COUNTING, 5)
+    pack = packs().get(report.kind)
+    if pack is None:
+        raise CannotWrite(gettext_lazy("This kind of report is no longer made."))
+    refresh()  # before all is seen as of one instant: what it adds up is then seen too
     with snapshot():
         as_of = timezone.now()
         these = Slice.of(report.period, area=report.area, at=as_of)
-        numbers = district.count(these)
-    kept = json.loads(json.dumps(numbers.as_json(), cls=DjangoJSONEncoder))
-    fingerprint = hashlib.sha256(json.dumps(kept, sort_keys=True).encode()).hexdigest()
+        asked = Asked(these, report.requested_by, report.language, report.answers)
+        counted = pack.write(asked)
+    sha256 = editions.fingerprint(counted)
 
     report.advance(step.DRAWING, DRAWING)
-    document = district.document(report, numbers, fingerprint)
+    document = editions.for_staff(counted, report, sha256)
     svgs = typesetting.drawings(
         document,
         lambda done, of: report.advance(
@@ -70,14 +76,14 @@ def _write(report: Report) -> None:
     report.advance(step.TYPESETTING, TYPESETTING)
     pdf = typesetting.pdf(document, svgs, as_of)
     report.advance(step.PACKING, PACKING)
-    bundle = tables.bundle(document, as_of)
+    kept: dict[str, bytes] = {
+        ReportFile.Kind.PDF: pdf,
+        ReportFile.Kind.SHEETS: sheets.workbook(document, as_of),
+        ReportFile.Kind.TABLES: tables.bundle(document, as_of),
+    }
     report.advance(step.KEEPING, KEEPING)
-    report.finish(
-        numbers=kept,
-        sha256=fingerprint,
-        as_of=as_of,
-        files={ReportFile.Kind.PDF: pdf, ReportFile.Kind.TABLES: bundle},
-    )
+    numbers = json.loads(editions.canonical(counted))
+    report.finish(numbers=numbers, sha256=sha256, as_of=as_of, files=kept)
 
 
 @contextmanager
@@ -122,11 +128,22 @@ def kept_alive(report: Report) -> Iterator[None]:
 def _say_why(report: Report, error: Exception) -> None:
     """For the person who asked. The log has the rest."""
     with translation.override(report.requested_by.language):
-        why = _(
-            "Something went wrong while we wrote this report (%(kind)s). "
-            "Nothing was kept. Ask for it again; if it happens twice, tell your administrator."
-        ) % {"kind": type(error).__name__}
+        why = _reason(error)
     try:
         report.fail(why)
     except ClaimLost:
         log.info("Report %s was taken over before it could be called failed.", report.pk)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, CannotWrite):
+        return str(error.args[0])
+    if isinstance(error, typst.TypstError):
+        return _(
+            "The pages could not be set: there is a mistake in the template of reports. Nothing "
+            "was kept. Tell your administrator; asking again will not help before it is mended."
+        )
+    return _(
+        "Something went wrong while we wrote this report (%(kind)s). "
+        "Nothing was kept. Ask for it again; if it happens twice, tell your administrator."
+    ) % {"kind": type(error).__name__}

@@ -22,7 +22,7 @@ def asked(kim, riverside):
 def finish(report, **about):
     report.finish(
         **{
-            "numbers": {"raised": 1},
+            "numbers": {"title": "x"},
             "sha256": "0" * 64,
             "as_of": timezone.now(),
             "files": {ReportFile.Kind.PDF: b"%PDF", ReportFile.Kind.TABLES: b"PK"},

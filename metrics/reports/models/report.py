@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from datetime import timedelta
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 import pghistory
 from django.conf import settings
@@ -15,68 +14,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from metrics.dashboards.periods import Period
+from metrics.reports import states
 from metrics.reports.errors import ClaimLost
-from portal.accounts.models import Role
-from portal.accounts.scope import within_scope
+from metrics.reports.models.asking import LEASE, ReportQuerySet
+from metrics.reports.models.frozen import while_published
+from metrics.reports.packs import packs
+from portal.refusals import NotPossible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from metrics.reports.models.review import Review
     from portal.accounts.models import User
-    from portal.areas.models import Area
-
-READERS = (
-    Role.Kind.SUPERVISOR,
-    Role.Kind.COMMAND,
-    Role.Kind.OVERSIGHT,
-    Role.Kind.ADMINISTRATOR,
-)
-LEASE = timedelta(seconds=30)
-MOST_ATTEMPTS = 5
-
-
-class ReportQuerySet(models.QuerySet["Report"]):
-    def visible_to(self, user: User) -> Self:
-        """Those about an area one answers for. Oversight reads what is ready, not what is tried."""
-        oversight = within_scope(user, Role.Kind.OVERSIGHT) & Q(state=Report.State.READY)
-        others = [kind for kind in READERS if kind != Role.Kind.OVERSIGHT]
-        return self.filter(within_scope(user, *others) | oversight)
-
-    def waiting(self, at: datetime | None = None) -> Self:
-        """Asked for and in nobody's hands: never begun, or left by a worker that went silent."""
-        at = at or timezone.now()
-        left = Q(state=Report.State.RUNNING, claimed_until__lt=at)
-        return self.filter(Q(state=Report.State.QUEUED) | left)
-
-    def request(self, *, by: User, period: Period, area: Area | None, language: str) -> Report:
-        """Ask for a report, once: the same one again while it is still on its way."""
-        with transaction.atomic():
-            report, created = self.select_for_update().get_or_create(
-                requested_by=by,
-                area=area,
-                starts_on=period.first,
-                ends_on=period.last,
-                language=language,
-                state__in=(Report.State.QUEUED, Report.State.RUNNING),
-                defaults={"state": Report.State.QUEUED},
-            )
-            if created:
-                report.nudge()
-        return report
-
-    @transaction.atomic
-    def claim(self, at: datetime | None = None) -> Report | None:
-        """Take the report that has waited longest, or None. No two workers get the same one."""
-        at = at or timezone.now()
-        free = self.waiting(at).select_for_update(skip_locked=True, of=("self",))
-        free = free.order_by("requested_at", "pk")
-        while report := free.first():
-            if report.attempts < MOST_ATTEMPTS:
-                report.take(at)
-                return report
-            report.give_up(at)
-        return None
 
 
 @pghistory.track(
@@ -93,26 +43,13 @@ class Report(models.Model):
     lease runs out anyone may take over, and the first writer finds its claim gone.
     """
 
-    class Kind(models.TextChoices):
-        DISTRICT_QUARTERLY = "district_quarterly", _("District report")
+    State = states.State
+    Stage = states.Stage
+    Step = states.Step
 
-    class State(models.TextChoices):
-        QUEUED = "queued", _("Waiting to start")
-        RUNNING = "running", _("Being written")
-        READY = "ready", _("Ready")
-        FAILED = "failed", _("Could not be written")
-        CANCELLED = "cancelled", _("Cancelled")
-
-    class Step(models.TextChoices):
-        WAITING = "waiting", _("Waiting for its turn")
-        COUNTING = "counting", _("Counting concerns, meetings and outreach")
-        DRAWING = "drawing", _("Drawing the charts")
-        TYPESETTING = "typesetting", _("Setting the pages")
-        PACKING = "packing", _("Packing the tables")
-        KEEPING = "keeping", _("Putting it away")
-        DONE = "done", _("Done")
-
-    kind = models.CharField(_("kind"), max_length=30, choices=Kind, default=Kind.DISTRICT_QUARTERLY)
+    # The name of a pack, and the answers to its own form.
+    kind = models.CharField(_("kind"), max_length=30, default="district_quarterly")
+    answers = models.JSONField(default=dict, blank=True)
     area = models.ForeignKey(
         "areas.Area",
         models.PROTECT,
@@ -130,6 +67,10 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="reports"
     )
     requested_at = models.DateTimeField(default=timezone.now)
+    schedule = models.ForeignKey(
+        "reports.ReportSchedule", models.SET_NULL, null=True, blank=True, related_name="reports"
+    )
+    due_at = models.DateTimeField(null=True, blank=True)
 
     state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     progress = models.PositiveSmallIntegerField(default=0)
@@ -140,12 +81,13 @@ class Report(models.Model):
     error = models.TextField(blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
 
-    # What the pages say, as numbers, and the instant they were true.
+    # The document as it was counted (`Document.as_json`), and the instant it was true.
     numbers = models.JSONField(null=True, blank=True)
     data_as_of = models.DateTimeField(null=True, blank=True)
     sha256 = models.CharField(_("fingerprint of the numbers"), max_length=64, blank=True)
 
     objects = ReportQuerySet.as_manager()
+    stage: str  # where asked for by `with_stages`
 
     class Meta:
         ordering = ["-requested_at", "-pk"]
@@ -175,8 +117,12 @@ class Report(models.Model):
                 "starts_on",
                 "ends_on",
                 "language",
+                "answers",
                 condition=Q(state__in=("queued", "running")),
                 name="one_report_on_its_way_per_wish",
+            ),
+            models.UniqueConstraint(
+                fields=["schedule", "due_at"], name="one_report_each_time_it_is_due"
             ),
         ]
         indexes = [
@@ -187,12 +133,30 @@ class Report(models.Model):
             ),
             models.Index(fields=["area", "-requested_at"], name="reports_by_area"),
         ]
+        triggers = [
+            while_published(
+                "published_numbers_stay",
+                "id",
+                *("kind", "area_id", "starts_on", "ends_on", "language", "answers"),
+                *("state", "numbers", "data_as_of", "sha256"),
+            ),
+        ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()}, {self.where}, {self.period}"
+        return f"{self.label}, {self.where}, {self.period}"
 
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])
+
+    @property
+    def label(self) -> str:
+        """What kind of report it is; its bare name where that pack is no longer made."""
+        pack = packs().get(self.kind)
+        return str(pack.label) if pack else self.kind
+
+    @property
+    def stage_words(self) -> str:
+        return str(self.Stage(self.stage).label) if self.stage else self.get_state_display()
 
     @property
     def period(self) -> Period:
@@ -209,6 +173,45 @@ class Report(models.Model):
     @property
     def is_ready(self) -> bool:
         return self.state == self.State.READY
+
+    @transaction.atomic
+    def tell(self, words: Mapping[str, str], by: User, at: datetime | None = None) -> bool:
+        """Put words into its boxes; whether any changed. Then someone has to review it again."""
+        at = at or timezone.now()
+        self._still_ours()
+        before = dict(self.written.values_list("key", "text"))
+        changed = {key: text for key, text in words.items() if text != before.get(key, "")}
+        for key, text in changed.items():
+            self.written.update_or_create(
+                key=key, defaults={"text": text, "written_by": by, "written_at": at}
+            )
+        if changed:
+            self.reviews.undo(by, str(_("The words were changed.")), at)
+        return bool(changed)
+
+    @transaction.atomic
+    def review(self, by: User, note: str = "", at: datetime | None = None) -> Review:
+        """Someone read it and stands for it. Twice is once."""
+        self._still_ours()
+        review, _created = self.reviews.standing().get_or_create(
+            report=self,
+            defaults={"reviewed_by": by, "note": note, "reviewed_at": at or timezone.now()},
+        )
+        return review
+
+    @transaction.atomic
+    def return_to_draft(self, by: User, why: str, at: datetime | None = None) -> bool:
+        """Whether there was a review to take back."""
+        self._still_ours()
+        return bool(self.reviews.undo(by, why, at))
+
+    def _still_ours(self) -> None:
+        """Locks the report. Raises NotPossible unless it is ready and not before the public."""
+        found = Report.objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if not found.is_ready:
+            raise NotPossible(_("The report is not written yet."))
+        if hasattr(found, "publication"):
+            raise NotPossible(_("What was published does not change. Ask for a newer version."))
 
     def nudge(self) -> None:
         """Tell a worker to look, once this is saved. The sweep finds it if nobody listens."""
@@ -256,17 +259,16 @@ class Report(models.Model):
             claimed_until=None,
             error="",
         )
-        self.files.bulk_create(
-            ReportFile(
-                report=self,
+        for kind, content in files.items():
+            self.files.create(
                 kind=kind,
                 content=content,
                 size=len(content),
                 sha256=hashlib.sha256(content).hexdigest(),
             )
-            for kind, content in files.items()
-        )
+        self._tell()
 
+    @transaction.atomic
     def fail(self, why: str, at: datetime | None = None) -> None:
         self._mine(
             state=self.State.FAILED,
@@ -275,6 +277,7 @@ class Report(models.Model):
             claim=None,
             claimed_until=None,
         )
+        self._tell()
 
     def give_up(self, at: datetime) -> None:
         """Nobody managed to finish it. Trying again for ever would hide that."""
@@ -286,6 +289,7 @@ class Report(models.Model):
         self.finished_at = at
         self.claim = self.claimed_until = None
         self.save(update_fields=["state", "error", "finished_at", "claim", "claimed_until"])
+        self._tell()
 
     @transaction.atomic
     def cancel(self, at: datetime | None = None) -> bool:
@@ -302,6 +306,13 @@ class Report(models.Model):
         self.refresh_from_db(fields=["state", "finished_at", "claim", "claimed_until"])
         return True
 
+    def _tell(self) -> None:
+        """Nobody waits before a screen for what a schedule asked for."""
+        from metrics.reports.telling import written
+
+        if self.schedule_id:
+            written(self)
+
     def _mine(self, **changes: object) -> None:
         """Change the row only while the claim is ours."""
         mine = Report.objects.filter(pk=self.pk, state=self.State.RUNNING, claim=self.claim)
@@ -309,30 +320,3 @@ class Report(models.Model):
             raise ClaimLost
         for name, value in changes.items():
             setattr(self, name, value)
-
-
-class ReportFile(models.Model):
-    """What a report became, byte for byte.
-
-    Kept in the database: it commits together with the state that announces it, every web
-    node can serve it, and one backup holds the report and the record it was drawn from.
-    """
-
-    class Kind(models.TextChoices):
-        PDF = "pdf", _("PDF")
-        TABLES = "csv", _("Tables (CSV)")
-
-    report = models.ForeignKey(Report, models.CASCADE, related_name="files")
-    kind = models.CharField(max_length=10, choices=Kind)
-    content = models.BinaryField()
-    size = models.PositiveIntegerField()
-    sha256 = models.CharField(max_length=64)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["report", "kind"], name="one_file_of_each_kind"),
-            models.CheckConstraint(condition=Q(size__gt=0), name="a_file_is_not_empty"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.report}: {self.get_kind_display()}"

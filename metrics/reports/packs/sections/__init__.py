@@ -1,0 +1,1 @@
+"""Parts that several packs share, a module a noun. Each function gives the blocks of a section."""
