@@ -93,13 +93,15 @@ def staff(city: City) -> None:
         if code in DISTRICTS:
             email = f"supervisor.{district.slug}@demo.example"
             who = f"Supervisor for {district}" if code in TRY_OUT else ""
-            sergeant = _person(email, next(names), "supervisor", district, who)
+            sergeant = _person(city, email, next(names), "supervisor", district, who)
             city.supervisors[code] = sergeant
             _post(city, district, sergeant, "Sgt.", "answers for the district")
-    _person("command@demo.example", next(names), "command", None, "Deputy chief, whole city")
-    _person("oversight@demo.example", next(names), "oversight", None, "Civilian Oversight Board")
-    _person("admin@demo.example", next(names), "administrator", None, "Administrator")
-    _person("partner@demo.example", next(names), "partner", None, "Second Street Church")
+    _person(city, "command@demo.example", next(names), "command", None, "Deputy chief, whole city")
+    _person(
+        city, "oversight@demo.example", next(names), "oversight", None, "Civilian Oversight Board"
+    )
+    _person(city, "admin@demo.example", next(names), "administrator", None, "Administrator")
+    _person(city, "partner@demo.example", next(names), "partner", None, "Second Street Church")
 
 
 def neighbors(city: City) -> None:
@@ -135,15 +137,22 @@ def _officer(  # noqa: PLR0913
 ) -> User:
     email = f"officer.{area.slug}{'' if lead else number + 1}@demo.example"
     user = _person(
-        email, name, "officer", area, f"Officer for {area}" if lead and area.code in TRY_OUT else ""
+        city,
+        email,
+        name,
+        "officer",
+        area,
+        f"Officer for {area}" if lead and area.code in TRY_OUT else "",
     )
     _post(city, area, user, title, duty)
     return user
 
 
-def _person(email: str, name: str, kind: str, area: Area | None, who: str) -> User:
+def _person(  # noqa: PLR0913, PLR0917
+    city: City, email: str, name: str, kind: str, area: Area | None, who: str
+) -> User:
     user: User = User.objects.create(email=email, name=name, password=UNUSABLE, demo_person=who)
-    Role.objects.create(user=user, kind=kind, area=area)
+    Role.objects.create(user=user, kind=kind, area=area, since=city.start)
     return user
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from tqdm import tqdm
 
+from metrics.dashboards.rollups.keeping import refresh
 from metrics.demo import build
 from metrics.demo.city import City
 from portal.areas.models import Area
@@ -50,6 +51,8 @@ class Command(BaseCommand):
                 for title, step in build.STEPS:
                     bar.set_description(title)
                     step(city)
+            bar.set_description("Adding up")
+            refresh()
         self.stdout.write(
             f"Linden Ferry stands: {len(city.areas)} areas, {len(city.neighbors):,} neighbors, "
             f"{city.concerns:,} concerns, {city.meetings} meetings, {city.responses:,} answers."
