@@ -25,6 +25,7 @@ MEASURES = {
     "rates": ("pages.rates", "Pages"),
     "weight": ("pages.weight", "Weight"),
     "feed": ("pages.feed", "Calendar feed"),
+    "transparency": ("transparency.measure", "Public numbers"),
     "forms": ("forms.rates", "Forms"),
     "contention": ("forms.contention", "Everybody at once"),
     "check-ins": ("forms.check_ins", "At the door"),

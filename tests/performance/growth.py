@@ -23,6 +23,21 @@ CONCERNS = {
     "external_id": "''",
     "text": "text || ' ' || mod(n, 4999)",  # a vocabulary like that of many house numbers
 }
+# The same, each some weeks earlier than the one it is like, and answered a little sooner or later.
+EARLIER = "- mod(n * 7919, 28 * 86400) * interval '1 second'"
+SPREAD = CONCERNS | {
+    **{
+        name: f"{name} {EARLIER}"
+        for name in (
+            *("raised_at", "reply_due_at", "resolve_due_at", "acknowledged_at"),
+            *("waiting_since", "clock_started_at", "wrote_back_at"),
+        )
+    },
+    **{
+        name: f"{name} {EARLIER} + mod(n, 4999) * interval '1 second'"
+        for name in ("answered_at", "first_answered_at", "closed_at")
+    },
+}
 RESPONSES = {"id": "gen_random_uuid()"}
 SESSIONS = {
     "id": "nextval(pg_get_serial_sequence('events_session', 'id'))",

@@ -54,14 +54,46 @@ def concerns(house: House, size: Size) -> Iterator[Row]:
 
 
 def dashboards(house: House, size: Size) -> Iterator[Row]:
-    many = size.many_responses
+    """Both cities are added up: pages read rollups, however long the record is."""
+    many, answers = size.many_concerns, size.many_responses
     with house.city("few") as few, house.city("many") as large:
-        growth.grow(few, "surveys_response", FEW, growth.RESPONSES)
-        growth.grow(large, "surveys_response", many, growth.RESPONSES)
-        pages = {"The board of command": ("/command/", "command"), "Home": ("/", "")}
+        for city, concerns, responses in ((few, FEW, FEW), (large, many, answers)):
+            growth.grow(city, "surveys_response", responses, growth.RESPONSES)
+            growth.grow(city, "concerns_concern", concerns, growth.SPREAD)
+            city.use()
+            yield from adding_up(city, concerns)
+        pages = {
+            "The board of command": ("/command/", "command"),
+            "The board over a year": ("/command/?period=last-12-months", "command"),
+            "Home": ("/", ""),
+        }
         waits = both(few, large, pages, size)
     for name, (some, more) in waits.items():
-        yield compared(f"{name}: {many:,} answers against {FEW:,}", some, more)
+        yield compared(
+            f"{name}: {many:,} concerns and {answers:,} answers against {FEW:,} each", some, more
+        )
+
+
+def adding_up(city: City, concerns: int) -> Iterator[Row]:
+    """What it costs to keep the rollups: all anew, and after a busy minute."""
+    from metrics.dashboards.rollups import keeping
+
+    began = time.perf_counter()
+    keeping.rebuild("concerns")
+    took = time.perf_counter() - began
+    yield Row(
+        f"Rollups of {concerns:,} concerns made anew", "", f"{took:.1f} s, {concerns / took:,.0f}/s"
+    )
+    keeping.refresh()
+    city.rows("VACUUM ANALYZE")
+    city.rows(
+        "UPDATE concerns_concern SET source = 'phone' WHERE id IN"
+        " (SELECT id FROM concerns_concern ORDER BY raised_at DESC LIMIT 1000)"
+    )
+    began = time.perf_counter()
+    keeping.refresh()
+    took = time.perf_counter() - began
+    yield Row(f"Rollups after 1,000 of {concerns:,} concerns changed", "", milliseconds(took))
 
 
 def compared(what: str, some: list[float], more: list[float]) -> Row:
