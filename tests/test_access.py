@@ -11,6 +11,8 @@ A page about a thing has a line in SUBJECTS that says which, made of the cast in
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
 from django.db import transaction
 from django.test import override_settings
@@ -20,6 +22,7 @@ from engagement.concerns.models import SavedView
 from engagement.events.models import Starter
 from engagement.events.months import Month
 from engagement.neighborhoods.places import force_id
+from metrics.dashboards.models import SavedView as BoardView
 from partnerships.boards.consulting import token_of
 from partnerships.organizations.models import Invitation, JoinRequest, Note
 from portal.notices.links import unsubscribe_token
@@ -70,8 +73,20 @@ from tests.factories.problems import (
     a_walk,
 )
 from tests.factories.questions import a_question
+from tests.factories.records import (
+    LegalDemandFactory,
+    RecordsExportFactory,
+    RecordsRequestFactory,
+)
 from tests.factories.referrals import a_request, brought_to
-from tests.factories.reports import ReportFactory, a_written_report
+from tests.factories.reports import (
+    ListedPersonFactory,
+    ReportFactory,
+    ReportScheduleFactory,
+    a_publication,
+    a_reviewed_report,
+    a_written_report,
+)
 from tests.factories.resources import (
     GrantFactory,
     ReportingPeriodFactory,
@@ -79,6 +94,8 @@ from tests.factories.resources import (
 )
 from tests.factories.series import a_course, a_series
 from tests.factories.surveys import WaveFactory, a_draft
+from tests.factories.training import CompletionFactory, CourseFactory
+from tests.factories.transparency import a_drafted_quarter, a_policy
 
 PEOPLE = ("visitor", "rosa", "dana", "lee", "sam", "kim", "paul", "olivia", "ada")
 
@@ -91,13 +108,95 @@ ACCESS = """
     GET  accounts:profile               login   200  200  200  200  200  200  200  200
     POST accounts:profile               login   200  200  200  200  200  200  200  200
     GET  accounts:my_data               login   200  200  200  200  200  200  200  200
-    POST accounts:my_data               login   405  405  405  405  405  405  405  405
+    POST accounts:my_data               login   302  302  302  302  302  302  302  302
+    GET  accounts:my_data_file          login   302  302  302  302  302  302  302  302
+    POST accounts:my_data_file          login   405  405  405  405  405  405  405  405
     GET  accounts:leaving               login   200  200  200  200  200  200  200  200
     POST accounts:leaving               login   200  403  403  403  403  403  403  403
     GET  accounts:second_step           login   302  302  302  302  302  302  302  302
     POST accounts:second_step           login   405  405  405  405  405  405  405  405
     GET  demo_people                    404
     POST demo_people                    404
+
+    # training: one's own, and what those who arrange courses enter (about dana)
+    GET  training:mine                  login   403  200  200  200  200  403  403  200
+    POST training:mine                  login   405  405  405  405  405  405  405  405
+    GET  training:due                   login   403  403  403  200  200  403  403  200
+    POST training:due                   login   405  405  405  405  405  405  405  405
+    GET  training:due_csv               login   403  403  403  200  200  403  403  200
+    POST training:due_csv               login   405  405  405  405  405  405  405  405
+    GET  training:completions           login   403  403  403  200  200  403  403  200
+    POST training:completions           login   405  405  405  405  405  405  405  405
+    GET  training:enter                 login   403  403  403  200  200  403  403  200
+    POST training:enter                 login   403  403  403  200  200  403  403  200
+    GET  training:sheet                 login   403  403  403  200  200  403  403  200
+    POST training:sheet                 login   403  403  403  200  200  403  403  200
+    GET  training:correction            login   403  403  403  200  200  403  403  200
+    POST training:correction            login   403  403  403  200  200  403  403  200
+    GET  training:courses               login   403  200  200  200  200  403  403  200
+    POST training:courses               login   405  405  405  405  405  405  405  405
+    GET  training:new                   login   403  403  403  403  200  403  403  200
+    POST training:new                   login   403  403  403  403  200  403  403  200
+    GET  training:edit                  login   403  403  403  403  200  403  403  200
+    POST training:edit                  login   403  403  403  403  200  403  403  200
+
+    # what oversight reads by itself; administrators see the same
+    GET  oversight:home                 login   403  403  403  403  403  403  200  200
+    POST oversight:home                 login   405  405  405  405  405  405  405  405
+    GET  oversight:replies              login   403  403  403  403  403  403  200  200
+    POST oversight:replies              login   405  405  405  405  405  405  405  405
+    GET  oversight:concerns             login   403  403  403  403  403  403  200  200
+    POST oversight:concerns             login   405  405  405  405  405  405  405  405
+    GET  oversight:concern              login   403  403  403  403  403  403  200  200
+    POST oversight:concern              login   405  405  405  405  405  405  405  405
+    GET  oversight:concerns_csv         login   403  403  403  403  403  403  200  200
+    POST oversight:concerns_csv         login   405  405  405  405  405  405  405  405
+    GET  oversight:outreach             login   403  403  403  403  403  403  200  200
+    POST oversight:outreach             login   405  405  405  405  405  405  405  405
+    GET  oversight:outreach_csv         login   403  403  403  403  403  403  200  200
+    POST oversight:outreach_csv         login   405  405  405  405  405  405  405  405
+    GET  oversight:promises             login   403  403  403  403  403  403  200  200
+    POST oversight:promises             login   405  405  405  405  405  405  405  405
+    GET  oversight:promises_csv         login   403  403  403  403  403  403  200  200
+    POST oversight:promises_csv         login   405  405  405  405  405  405  405  405
+    GET  oversight:edits                login   403  403  403  403  403  403  200  200
+    POST oversight:edits                login   405  405  405  405  405  405  405  405
+    GET  oversight:complaints           login   403  403  403  403  403  403  200  200
+    POST oversight:complaints           login   403  403  403  403  403  403  200  403
+    GET  oversight:readings             login   403  403  403  403  403  403  200  200
+    POST oversight:readings             login   405  405  405  405  405  405  405  405
+    GET  oversight:readings_csv         login   403  403  403  403  403  403  200  200
+    POST oversight:readings_csv         login   405  405  405  405  405  405  405  405
+    GET  oversight:demands              login   403  403  403  403  403  403  200  200
+    POST oversight:demands              login   405  405  405  405  405  405  405  405
+
+    # records requests and legal demands: for those who answer for the whole city
+    GET  records:requests               login   403  403  403  403  200  403  403  200
+    POST records:requests               login   405  405  405  405  405  405  405  405
+    GET  records:new                    login   403  403  403  403  200  403  403  200
+    POST records:new                    login   403  403  403  403  200  403  403  200
+    GET  records:request                login   403  403  403  403  200  403  403  200
+    POST records:request                login   405  405  405  405  405  405  405  405
+    GET  records:entries                login   405  405  405  405  405  405  405  405
+    POST records:entries                login   403  403  403  403  200  403  403  200
+    GET  records:extension              login   405  405  405  405  405  405  405  405
+    POST records:extension              login   403  403  403  403  200  403  403  200
+    GET  records:closure                login   405  405  405  405  405  405  405  405
+    POST records:closure                login   403  403  403  403  200  403  403  200
+    GET  records:new_export             login   403  403  403  403  200  403  403  200
+    POST records:new_export             login   403  403  403  403  200  403  403  200
+    GET  records:export                 login   403  403  403  403  200  403  403  200
+    POST records:export                 login   405  405  405  405  405  405  405  405
+    GET  records:cancellation           login   405  405  405  405  405  405  405  405
+    POST records:cancellation           login   403  403  403  403  302  403  403  302
+    GET  records:download               login   403  403  403  403  200  403  403  200
+    POST records:download               login   405  405  405  405  405  405  405  405
+    GET  records:demands                login   403  403  403  403  200  403  403  200
+    POST records:demands                login   405  405  405  405  405  405  405  405
+    GET  records:new_demand             login   403  403  403  403  200  403  403  200
+    POST records:new_demand             login   403  403  403  403  200  403  403  200
+    GET  records:demand                 login   403  403  403  403  200  403  403  200
+    POST records:demand                 login   403  403  403  403  200  403  403  200
 
     # recorded crime, programs, and looking ahead
     GET  crime:counts                   login   403  403  403  403  200  403  200  200
@@ -120,6 +219,68 @@ ACCESS = """
     POST public_crime:counts            405
     GET  public_crime:model_card        200
     POST public_crime:model_card        405
+
+    # the public numbers; in tests no quarter is published and one policy is
+    GET  transparency:home              200
+    POST transparency:home              405
+    GET  transparency:feed              200
+    POST transparency:feed              405
+    GET  transparency:dictionary        200
+    POST transparency:dictionary        405
+    GET  transparency:definitions       200
+    POST transparency:definitions       405
+    GET  transparency:surveys           200
+    POST transparency:surveys           405
+    GET  transparency:policies          200
+    POST transparency:policies          405
+    GET  transparency:policy            200
+    POST transparency:policy            405
+    GET  transparency:policy_version    200
+    POST transparency:policy_version    405
+    GET  transparency:embed             404
+    POST transparency:embed             405
+    GET  transparency:quarter           404
+    POST transparency:quarter           405
+    GET  transparency:csv               404
+    POST transparency:csv               405
+    GET  transparency:json              404
+    POST transparency:json              405
+    GET  transparency:edition           404
+    POST transparency:edition           405
+    GET  transparency:edition_csv       404
+    POST transparency:edition_csv       405
+    GET  transparency:edition_json      404
+    POST transparency:edition_json      405
+    GET  transparency:topic             200
+    POST transparency:topic             405
+    GET  open:publications              200
+    POST open:publications              405
+    GET  open:publication               404
+    POST open:publication               405
+    GET  open:table                     404
+    POST open:table                     405
+    GET  open:csv                       404
+    POST open:csv                       405
+    GET  open:datasets                  200
+    POST open:datasets                  405
+    GET  open:dictionary                200
+    POST open:dictionary                405
+    GET  open:definitions               200
+    POST open:definitions               405
+
+    # what goes public: there is a draft of one quarter
+    GET  publications:list              login   403  403  403  403  200  403  200  200
+    POST publications:list              login   405  405  405  405  405  405  405  405
+    GET  publications:policies          login   403  403  403  403  200  403  403  200
+    POST publications:policies          login   405  405  405  405  405  405  405  405
+    GET  publications:new_policy        login   403  403  403  403  200  403  403  200
+    POST publications:new_policy        login   403  403  403  403  422  403  403  422
+    GET  publications:policy            login   403  403  403  403  200  403  403  200
+    POST publications:policy            login   403  403  403  403  422  403  403  422
+    GET  publications:draft             login   403  403  403  403  200  403  200  200
+    POST publications:draft             login   403  403  403  403  422  403  403  422
+    GET  publications:preparation       login   405  405  405  405  405  405  405  405
+    POST publications:preparation       login   403  403  403  403  302  403  403  302
 
     # for machines that watch the site; in tests no worker beats
     GET  healthz                        200
@@ -466,10 +627,18 @@ ACCESS = """
     POST desk:home                      login   405  405  405  405  405  405  405  405
     GET  dashboards:command             login   403  403  403  200  200  403  200  200
     POST dashboards:command             login   405  405  405  405  405  405  405  405
+    GET  dashboards:views               login   403  403  403  200  200  403  200  200
+    POST dashboards:views               login   403  403  403  200  200  403  200  200
+    GET  dashboards:view                login   403  403  403  404  200  403  404  404
+    POST dashboards:view                login   403  403  403  404  200  403  404  404
+    GET  dashboards:view_removal        login   403  403  403  404  200  403  404  404
+    POST dashboards:view_removal        login   403  403  403  404  302  403  404  404
 
-    # reports: one about Riverside, on its way; the download is of a ready one
+    # reports: one about Riverside, on its way; words and what follows are of one that is ready
     GET  reports:reports                login   403  403  403  200  200  403  200  200
     POST reports:reports                login   405  405  405  405  405  405  405  405
+    GET  reports:choose                 login   403  403  403  200  200  403  403  200
+    POST reports:choose                 login   405  405  405  405  405  405  405  405
     GET  reports:new                    login   403  403  403  200  200  403  403  200
     POST reports:new                    login   403  403  403  200  200  403  403  200
     GET  reports:report                 login   404  404  404  200  200  404  404  200
@@ -478,6 +647,42 @@ ACCESS = """
     POST reports:cancellation           login   404  404  404  302  302  404  404  302
     GET  reports:download               login   404  404  404  200  200  404  200  200
     POST reports:download               login   405  405  405  405  405  405  405  405
+    GET  reports:words                  login   404  404  404  200  200  404  403  200
+    POST reports:words                  login   404  404  404  302  302  404  403  302
+    GET  reports:review                 login   405  405  405  405  405  405  405  405
+    POST reports:review                 login   404  404  404  302  302  404  403  302
+    GET  reports:return                 login   405  405  405  405  405  405  405  405
+    POST reports:return                 login   404  404  404  302  302  404  403  302
+    GET  reports:publication            login   404  404  404  403  200  404  403  200
+    POST reports:publication            login   404  404  404  403  302  404  403  302
+    GET  reports:withdrawal             login   404  404  404  403  200  404  403  200
+    POST reports:withdrawal             login   404  404  404  403  200  404  403  200
+    GET  reports:check                  login   404  404  404  200  200  404  200  200
+    POST reports:check                  login   405  405  405  405  405  405  405  405
+    GET  reports:schedules              login   403  403  403  200  200  403  403  200
+    POST reports:schedules              login   405  405  405  405  405  405  405  405
+    GET  reports:new_schedule           login   403  403  403  200  200  403  403  200
+    POST reports:new_schedule           login   403  403  403  200  200  403  403  200
+    GET  reports:pause                  login   405  405  405  405  405  405  405  405
+    POST reports:pause                  login   403  403  403  302  302  403  403  302
+    GET  reports:unschedule             login   405  405  405  405  405  405  405  405
+    POST reports:unschedule             login   403  403  403  302  302  403  403  302
+    GET  reports:lists                  login   403  403  403  200  200  403  403  200
+    POST reports:lists                  login   403  403  403  200  200  403  403  200
+    GET  reports:list                   login   403  403  403  404  200  403  403  200
+    POST reports:list                   login   403  403  403  404  200  403  403  200
+    GET  reports:list_deletion          login   405  405  405  405  405  405  405  405
+    POST reports:list_deletion          login   403  403  403  404  302  403  403  302
+    GET  reports:off                    login   405  405  405  405  405  405  405  405
+    POST reports:off                    login   403  403  403  404  302  403  403  302
+    GET  public_reports:publications    200
+    POST public_reports:publications    405
+    GET  public_reports:publication     200
+    POST public_reports:publication     405
+    GET  public_reports:file            200
+    POST public_reports:file            405
+    GET  public_reports:confirmation    200
+    POST public_reports:confirmation    302
 
     # meetings: what anyone opens
     GET  events:list                    200
@@ -1184,6 +1389,39 @@ def a_report_owed():
 
 
 SUBJECTS = {
+    "accounts:my_data_file": lambda _the: [uuid4()],
+    "oversight:concern": lambda the: [the("millrace_concern").pk],
+    **dict.fromkeys(
+        (f"records:{page}" for page in ("request", "entries", "extension", "closure")),
+        lambda _the: [RecordsRequestFactory.create().pk],
+    ),
+    "records:new_export": lambda _the: [RecordsRequestFactory.create().pk],
+    **dict.fromkeys(
+        ("records:export", "records:cancellation"),
+        lambda _the: [RecordsExportFactory.create().pk],
+    ),
+    "records:download": lambda _the: [RecordsExportFactory.create(ready=True).pk],
+    "records:demand": lambda _the: [LegalDemandFactory.create().pk],
+    **dict.fromkeys(
+        ("transparency:quarter", "publications:preparation", "open:publication"),
+        lambda _the: ["2026-q3"],
+    ),
+    **dict.fromkeys(
+        ("transparency:csv", "transparency:json", "open:table", "open:csv"),
+        lambda _the: ["2026-q3", "replies"],
+    ),
+    "transparency:edition": lambda _the: ["2026-q3", 1],
+    **dict.fromkeys(
+        ("transparency:edition_csv", "transparency:edition_json"),
+        lambda _the: ["2026-q3", 1, "replies"],
+    ),
+    "transparency:embed": lambda _the: ["replies"],
+    "transparency:topic": lambda _the: ["replies"],
+    **dict.fromkeys(("transparency:policy", "publications:policy"), lambda _the: [a_policy().slug]),
+    "transparency:policy_version": lambda _the: [a_policy().slug, 1],
+    "publications:draft": lambda _the: [a_drafted_quarter().quarter],
+    "training:correction": lambda the: [CompletionFactory.create(person=the("dana")).pk],
+    "training:edit": lambda _the: [CourseFactory.create().slug],
     **dict.fromkeys(
         ("crime:program", "crime:edit", "crime:places"), lambda _the: [ProgramFactory.create().pk]
     ),
@@ -1470,6 +1708,8 @@ SUBJECTS = {
     "desk_concerns:template": lambda _the: [ReplyTemplateFactory.create().pk],
     "desk_concerns:meeting_removal": tied_to_a_meeting,
     "desk_concerns:redaction_removal": with_hidden_words,
+    "dashboards:view": lambda the: [BoardView.objects.keep(the("kim"), "Month", "").pk],
+    "dashboards:view_removal": lambda the: [BoardView.objects.keep(the("kim"), "Month", "").pk],
     "desk_concerns:view_removal": lambda the: [
         SavedView.objects.keep(the("dana"), "Parks", "q=park").pk
     ],
@@ -1511,6 +1751,29 @@ SUBJECTS = {
     "reports:report": lambda the: [on_its_way(the).pk],
     "reports:cancellation": lambda the: [on_its_way(the).pk],
     "reports:download": lambda the: [a_written_report(area=the("riverside")).pk, "pdf"],
+    "reports:new": lambda _the: ["district_quarterly"],
+    "reports:new_schedule": lambda _the: ["district_quarterly"],
+    **dict.fromkeys(
+        (f"reports:{page}" for page in ("words", "review", "return", "check")),
+        lambda the: [a_written_report(area=the("riverside")).pk],
+    ),
+    "reports:publication": lambda the: [a_reviewed_report(the("kim"), the("riverside")).pk],
+    "reports:withdrawal": lambda the: [a_publication(the("kim"), the("riverside")).report_id],
+    **dict.fromkeys(
+        ("reports:pause", "reports:unschedule"),
+        lambda the: [ReportScheduleFactory.create(area=the("riverside")).pk],
+    ),
+    **dict.fromkeys(
+        ("reports:list", "reports:list_deletion"),
+        lambda _the: [ListedPersonFactory.create().of_id],
+    ),
+    "reports:off": lambda _the: [(person := ListedPersonFactory.create()).of_id, person.pk],
+    "public_reports:publication": lambda the: [a_publication(the("kim"), the("riverside")).slug],
+    "public_reports:file": lambda the: [
+        a_publication(the("kim"), the("riverside")).slug,
+        "pdf",
+    ],
+    "public_reports:confirmation": lambda _the: [ListedPersonFactory.create().token],
     "organizations:organization": lambda the: [the("harbor_health").slug],
     "organizations:logo": lambda the: [the("harbor_health").slug, "made-up"],
     "joining:ask": lambda the: [the("harbor_health").slug],

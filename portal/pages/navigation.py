@@ -66,6 +66,14 @@ MENUS: dict[str, list[Link]] = {
         Link("queue", "/desk/concerns/", _("Concerns"), "bubble"),
         Link("messages", "/desk/messages/", _("Messages"), "mail"),
     ],
+    "oversight": [
+        Link("oversight", "/oversight/", _("Start"), "sun"),
+        Link("replies", "/oversight/replies/", _("Replies"), "time"),
+        Link("concerns", "/oversight/concerns/", _("Concerns"), "bubble"),
+        Link("changes", "/oversight/changes/", _("Changes"), "pen"),
+        Link("complaints", "/oversight/complaints/", _("Complaints"), "people"),
+        Link("readings", "/oversight/readings/", _("Readings"), "file"),
+    ],
 }
 
 

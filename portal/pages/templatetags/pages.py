@@ -125,6 +125,10 @@ def initials(name: str) -> str:
 def workplace(context: dict[str, Any]) -> str:
     """“Desk: Millrace”, “Command: whole city”: where the person at work is."""
     user = context["user"]
-    room = _("Command") if user.has_role("command") else _("Desk")
+    room = _("Desk")
+    if user.has_role("command"):
+        room = _("Command")
+    elif user.has_role("oversight") and not user.works_here:
+        room = _("Oversight")
     areas = [role.area.name for role in user.current_roles if role.area]
     return f"{room}: {', '.join(areas[:2]) or _('whole city')}"
