@@ -38,4 +38,4 @@ def test_a_report_half_written_is_finished_once(house, part):
     house.wait_until_ready()
     house.wait_until(lambda: house.shell(STANDS.format(pk=pk)).startswith("ready"), seconds=120)
 
-    assert house.shell(STANDS.format(pk=pk)) == "ready True ['csv', 'pdf']"
+    assert house.shell(STANDS.format(pk=pk)) == "ready True ['csv', 'pdf', 'xlsx']"

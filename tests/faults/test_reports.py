@@ -33,4 +33,4 @@ def test_a_report_being_written_is_finished(house, part):
     house.kill(part)
     house.wait_until_ready()
     house.wait_until(lambda: house.shell(STATES.format(name=name)) == "ready:6", seconds=60)
-    assert house.shell(FILES) == "2"
+    assert house.shell(FILES) == "3"
