@@ -90,9 +90,9 @@ def open_browser(chromium, live_server):
             complaints.append(f"asked another host: {request.url}")
 
     def window(*, width=1280, **about):
-        context = chromium.new_context(
-            base_url=live_server.url, viewport={"width": width, "height": 800}, **about
-        )
+        # Nothing fades: what is looked at halfway between two colors has the contrast of neither.
+        about = {"viewport": {"width": width, "height": 800}, "reduced_motion": "reduce"} | about
+        context = chromium.new_context(base_url=live_server.url, **about)
         context.set_default_timeout(PATIENCE)
         opened.append(context)
         page = context.new_page()

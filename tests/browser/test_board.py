@@ -10,7 +10,7 @@ from metrics.surveys.models import Instrument, Response, Wave
 from metrics.surveys.results.folding import fold
 from metrics.surveys.shipped import EVENT_FEEDBACK
 from tests.browser.acts import press
-from tests.factories.dashboards import a_concern
+from tests.factories.dashboards import a_concern, rolled_up
 from tests.factories.events import EventFactory, SessionFactory
 from tests.factories.outreach import OutreachEntryFactory
 from tests.factories.reports import ReportFactory
@@ -42,6 +42,7 @@ def _a_month(millrace, eastbank, hillside):
             for number in range(count)
         )
         fold(wave)
+    rolled_up()
 
 
 @pytest.mark.usefixtures("_a_month")
@@ -58,19 +59,7 @@ def test_the_full_board_is_accessible_with_every_table_open(
     axe(page)
 
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
-    assert page.get_by_role("img").count() >= 4
-
-
-@pytest.mark.usefixtures("_a_month")
-def test_kim_goes_from_a_number_to_the_list_behind_it(open_browser, sign_in, kim):
-    page = open_browser()
-    sign_in(page, kim)
-    page.goto("/command/?period=last-12-months")
-
-    press(page, page.get_by_role("link", name="Riverside", exact=True))
-
-    assert page.url.endswith("/desk/concerns/?area=riverside&show=late")
-    assert page.locator(".cg-ledger .cg-row").count() == 2
+    assert page.get_by_role("application").count() >= 4  # charts that answer to keys
 
 
 @pytest.mark.usefixtures("_a_month")
@@ -83,10 +72,10 @@ def test_a_report_grows_while_kim_looks_on(open_browser, sign_in, kim):
 
     write_reports()
 
-    page.get_by_role("heading", name="Ready").wait_for()
+    page.get_by_role("heading", name="In short").wait_for()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download PDF").click()
-    assert download.value.suggested_filename == "whole-city-2026-10-01-2026-10-31.pdf"
+    assert download.value.suggested_filename == "whole-city-2026-07-01-2026-09-30.pdf"
 
 
 def test_a_filter_works_with_no_script_at_all(open_browser, sign_in, kim, millrace):
@@ -94,8 +83,8 @@ def test_a_filter_works_with_no_script_at_all(open_browser, sign_in, kim, millra
     sign_in(page, kim)
     page.goto("/command/")
 
-    page.get_by_label("Period").select_option("last-12-months")
-    page.get_by_label("Area").select_option("millrace")
+    page.get_by_label("Period", exact=True).select_option("last-12-months")
+    page.get_by_label("Area", exact=True).select_option("millrace")
     press(page, page.get_by_role("button", name="Show"))
 
     assert "period=last-12-months" in page.url

@@ -27,7 +27,7 @@ FROZEN = """
 """
 
 
-class PublicationQuerySet(models.QuerySet["Publication"]):
+class PublicNumbersQuerySet(models.QuerySet["Publication"]):
     def published(self) -> Self:
         return self.exclude(published_at=None)
 
@@ -71,7 +71,7 @@ class Publication(models.Model):
     )
     sha256 = models.CharField(max_length=64)
 
-    objects = PublicationQuerySet.as_manager()
+    objects = PublicNumbersQuerySet.as_manager()
 
     class Meta:
         ordering = ["-year", "-quarter_number", "-edition"]
@@ -135,7 +135,7 @@ class Publication(models.Model):
         found: dict[str, Any] = self.content["definitions"]
         return found
 
-    def earlier(self) -> PublicationQuerySet:
+    def earlier(self) -> PublicNumbersQuerySet:
         """Published editions of the same quarter, the last first."""
         of_it = Publication.objects.of(self.quarter).published()
         return of_it.filter(edition__lt=self.edition).order_by("-edition")

@@ -69,11 +69,11 @@ def test_rosa_chooses_what_she_gets(client, rosa):
     assert set(Silence.objects.of(rosa.email).values_list("topic", flat=True)) == {
         "boards",
         "events",
+        "reports",
         "surveys",
     }
-    client.post(
-        reverse("notices:preferences"), {"wanted": ["boards", "concerns", "events", "surveys"]}
-    )
+    everything = ["boards", "concerns", "events", "reports", "surveys"]
+    client.post(reverse("notices:preferences"), {"wanted": everything})
     assert not Silence.objects.exists()
 
 
