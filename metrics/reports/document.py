@@ -99,7 +99,10 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A report in one language. A finding of the summary that is bare text may quote any number."""
+    """A report in one language. A finding of the summary that is bare text may quote any number.
+
+    `one_sheet` sets it close, for a single sheet of paper in somebody's hand.
+    """
 
     title: str
     subtitle: str
@@ -110,6 +113,7 @@ class Document:
     sections: tuple[Section, ...]
     colophon: Facts
     words: dict[str, str] = field(default_factory=dict)
+    one_sheet: bool = False
 
     @property
     def findings(self) -> tuple[Paragraph, ...]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from metrics.reports.document import Block, Document
 
 TEMPLATES = settings.BASE_DIR / "templates" / "reports"
+CLOSE = (1, 2, 3)  # how close a single sheet may be set, the first that fits
 
 
 def drawings(
@@ -57,18 +58,30 @@ def pdf(document: Document, svgs: dict[str, str], as_of: datetime) -> bytes:
         "colophon": asdict(document.colophon),
         "words": words() | document.words,
     }
-    made = typst.compile(
-        str(TEMPLATES / "report.typ"),
-        root=str(TEMPLATES),
-        font_paths=_fonts(),
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(_printable(data))},
-        pdf_standards=["ua-1"],
-        timestamp=as_of.replace(microsecond=0),
-    )
+    data = _printable(data)
+    ways = [_asked(data, close) for close in (CLOSE if document.one_sheet else (0,))]
+    asked = next((way for way in ways[:-1] if _fits(way)), ways[-1])
+    made = typst.compile(**asked, pdf_standards=["ua-1"], timestamp=as_of.replace(microsecond=0))
     if not isinstance(made, bytes):
         raise TypeError("One document was set, and more than one came back.")
     return made
+
+
+def _asked(data: dict[str, Any], close: int) -> dict[str, Any]:
+    """What typst is given. `close` is how much smaller than usual it is set, from 0 to 3."""
+    return {
+        "input": str(TEMPLATES / "report.typ"),
+        "root": str(TEMPLATES),
+        "font_paths": _fonts(),
+        "ignore_system_fonts": True,
+        "sys_inputs": {"data": json.dumps(data | {"close": close})},
+    }
+
+
+def _fits(asked: dict[str, Any]) -> bool:
+    """Whether it is one page."""
+    pages: int = json.loads(typst.query(selector="<pages>", field="value", one=True, **asked))
+    return pages == 1
 
 
 @cache

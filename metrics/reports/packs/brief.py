@@ -5,12 +5,13 @@ For staff alone. It names no resident and quotes none.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from metrics.reports.packs import Asked
 
 AHEAD = timedelta(days=60)
-FEW = 5  # lines of each kind that one page can hold
+FEW = 4  # lines of each kind that one sheet can hold
+LONG = 110  # characters of a line; the whole of it stands in the record
 
 
 class BriefForm(forms.Form):
@@ -70,7 +72,7 @@ def write(asked: Asked) -> Document:
     these = _where(asked, meeting)
     board = Board.of(these)
     title = _("%(area)s: before the meeting") % {"area": these.where}
-    return bind(
+    brief = bind(
         asked,
         title=title if meeting is None else _("Before “%(meeting)s”") % {"meeting": meeting.event},
         summary=(
@@ -87,6 +89,7 @@ def write(asked: Asked) -> Document:
             (_("Three things to say"), _points()),
         ),
     )
+    return replace(brief, one_sheet=True)
 
 
 def _meeting(asked: Asked) -> Session | None:
@@ -139,7 +142,7 @@ def _last(these: Slice, meeting: Session | None) -> tuple[Block, ...]:
     if not before.decided and not before.unanswered:
         pairs.append((_("Minutes"), _("Nothing that was decided or asked is written down.")))
     for each in before.event.commitments.all()[:FEW]:
-        pairs.append((_("Promised"), f"{each.what} ({each.get_status_display()})"))
+        pairs.append((_("Promised"), f"{_short(each.what)} ({each.get_status_display()})"))
     return (Facts(_("What came of it"), tuple(pairs), of=()),)
 
 
@@ -157,8 +160,8 @@ def _before(these: Slice, meeting: Session | None) -> Before | None:
     return Before(
         event=last.event,
         day=written(timezone.localdate(last.starts_at)),
-        decided=[line.text for line in lines if not line.is_question],
-        unanswered=[line.text for line in lines if line.is_question and not line.answer],
+        decided=[_short(line.text) for line in lines if not line.is_question],
+        unanswered=[_short(line.text) for line in lines if line.is_question and not line.answer],
     )
 
 
@@ -167,10 +170,15 @@ def _priorities(these: Slice) -> tuple[Block, ...]:
     if not current:
         return (Paragraph(_("No priority is set here."), of=()),)
     rows = tuple(
-        (each.issue, each.action or _("Nothing yet"), written(each.action_on)) for each in current
+        (_short(each.issue), _short(each.action) or _("Nothing yet"), written(each.action_on))
+        for each in current
     )
     head = (_("Priority"), _("What was done last"), _("On"))
     return (Numbers("first", Table(caption=_("Worked on now"), head=head, rows=rows)),)
+
+
+def _short(text: str) -> str:
+    return Truncator(text).chars(LONG)
 
 
 def _points() -> tuple[Narrative, ...]:

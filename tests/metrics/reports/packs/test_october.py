@@ -1,8 +1,16 @@
 """What each report says of an October that was counted by hand."""
 
+import io
 import json
+from dataclasses import replace
+from datetime import UTC
 
 import pytest
+from pypdf import PdfReader
+
+from metrics.reports import typesetting
+from metrics.reports.document import Narrative
+from tests.metrics.reports.packs.conftest import COUNTED
 
 pytestmark = pytest.mark.usefixtures("october")
 
@@ -188,8 +196,28 @@ def test_the_brief_fits_a_page_and_is_for_staff_alone(written, millrace):
 
     assert not packs()["meeting_brief"].publishable
     assert rows(brief, "late").keys() == {"Ask the county"}
-    assert all(len(each.table.rows) <= 5 for each in brief.tables)
+    assert all(len(each.table.rows) <= 4 for each in brief.tables)
     assert len(brief.narratives) == 3
+
+
+@pytest.mark.parametrize("sentences", [0, 3, 6])
+def test_the_brief_is_one_sheet_however_much_is_said(written, millrace, sentences):
+    brief = written("meeting_brief", millrace)
+    words = "We heard it, we looked at it twice, and this is what came of it by October. "
+    said = tuple(
+        replace(
+            section,
+            blocks=tuple(
+                replace(block, text=words * sentences) if isinstance(block, Narrative) else block
+                for block in section.blocks
+            ),
+        )
+        for section in brief.sections
+    )
+
+    sheet = typesetting.pdf(replace(brief, sections=said), {}, COUNTED.astimezone(UTC))
+
+    assert len(PdfReader(io.BytesIO(sheet)).pages) == 1
 
 
 def test_the_month_puts_problems_before_numbers_and_crime_last(written, riverside):
