@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from engagement.concerns.models import Category, Concern
-from engagement.concerns.models.querysets import district_of
+from engagement.concerns.models.querysets import CONTACT, district_of
 from engagement.concerns.queue_forms import QueueFilter
 from engagement.concerns.reach import Reach
 from engagement.concerns.rules import KINDS
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from portal.http import UserRequest
 
 AT_ONCE = 2_000  # rows fetched together
-CONTACT = ("contact_name", "contact_email", "contact_phone")
 
 
 class Column(NamedTuple):

@@ -1,14 +1,15 @@
 """What this room holds about someone with an account: the concerns they raised under their name.
 
-An anonymous concern is tied to nobody, so it cannot be among them.
+An anonymous concern is tied to nobody, so it cannot be among them. When the account is closed the
+concern stays, so that what was promised is kept; who raised it and where to reach them does not.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from engagement.concerns.models import Concern
-from portal.accounts.my_data import holds
+from engagement.concerns.models import Concern, Support
+from portal.accounts.my_data import forgets, holds
 from portal.records.models import AccessLog
 
 if TYPE_CHECKING:
@@ -53,3 +54,9 @@ def readings(user: User) -> list[dict[str, Any]]:
     mine = [str(pk) for pk in Concern.objects.of_resident(user).values_list("pk", flat=True)]
     read = AccessLog.objects.filter(model=Concern._meta.label_lower, record__in=mine)
     return [{"when": row.at, "what": row.what} for row in read.order_by("at")]
+
+
+@forgets
+def concerns_without_a_name(user: User) -> None:
+    Concern.objects.of_resident(user).forget_resident()
+    Support.objects.filter(contact_email__iexact=user.email).update(contact_email="")

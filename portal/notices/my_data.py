@@ -1,10 +1,13 @@
-"""What this room holds about someone with an account: the messages that went to them."""
+"""What this room holds about someone with an account: the messages that went to them.
+
+Their words and addresses go with the account; that something was sent stays.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from portal.accounts.my_data import holds
+from portal.accounts.my_data import forgets, holds
 from portal.notices.models import Message
 
 if TYPE_CHECKING:
@@ -24,3 +27,8 @@ def messages(user: User) -> list[dict[str, Any]]:
         }
         for message in mine.only("subject", "to", "state", "sent_at", "user")
     ]
+
+
+@forgets
+def messages_without_words(user: User) -> None:
+    Message.objects.filter(user=user).erase()

@@ -18,6 +18,7 @@ from engagement.concerns import intake, receipts
 from engagement.concerns.api.fields import DegreesField, word
 from engagement.concerns.forms import ANONYMOUS, NAMED, RaiseForm, SendForm
 from engagement.concerns.models import Concern
+from engagement.concerns.models.querysets import CONTACT
 from portal.api.problems import WHOLE
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
 # A phone without a signal sends what it kept when it has one again.
 MAY_REPEAT = timedelta(hours=24)
 SHORTEST_KEY = 16  # so that nobody hits another's by chance
-CONTACTS = ("contact_name", "contact_email", "contact_phone")
 # What our forms call what the API has another name for.
 WHOLE_FORM: dict[str, str] = {NON_FIELD_ERRORS: WHOLE}
 NAMES = {**WHOLE_FORM, "text": "description", "wants_public": "public", "who": "anonymous"}
@@ -92,7 +92,7 @@ class RaisedConcern(serializers.Serializer[Any]):
 
     def _forms(self) -> tuple[RaiseForm, SendForm]:
         sent = self.validated_data
-        reached = any(str(sent.get(name, "")).strip() for name in CONTACTS[1:])
+        reached = any(str(sent.get(name, "")).strip() for name in CONTACT[1:])
         anonymous = not reached if sent["anonymous"] is None else sent["anonymous"]
         said = RaiseForm(
             {
@@ -107,7 +107,7 @@ class RaisedConcern(serializers.Serializer[Any]):
         )
         more = SendForm(
             {
-                **{name: str(sent.get(name, "")).strip() for name in CONTACTS},
+                **{name: str(sent.get(name, "")).strip() for name in CONTACT},
                 "area": sent.get("area", ""),
                 "category": sent.get("category", ""),
                 "wants_public": sent["public"],

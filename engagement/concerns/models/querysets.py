@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from portal.accounts.models import User
     from portal.areas.models import Area
 
+CONTACT = ("contact_name", "contact_email", "contact_phone")
+
 
 def past_due(at: datetime) -> Q:
     """The promised time of a reply is over. It stands while we wait for the resident."""
@@ -58,6 +60,15 @@ class ConcernQuerySet(models.QuerySet["Concern"]):
 
     def of_resident(self, user: User) -> Self:
         return self.filter(resident=user)
+
+    @transaction.atomic
+    def forget_resident(self) -> None:
+        """Erase who raised these, also from what they were before each change."""
+        these = list(self.values_list("pk", flat=True))
+        nobody = {"resident": None} | dict.fromkeys(CONTACT, "")
+        self.model.objects.filter(pk__in=these).update(**nobody)
+        before = self.model._meta.get_field("events").related_model
+        before._default_manager.filter(pgh_obj__in=these).update(**nobody)
 
     def of_officer(self, user: User) -> Self:
         """Given to this person, or lying in a beat they serve and given to nobody.
