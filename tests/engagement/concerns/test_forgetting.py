@@ -2,7 +2,7 @@
 
 import pytest
 
-from engagement.concerns.models import Concern, ConcernEvent
+from engagement.concerns.models import Concern
 from portal.notices.models import Message
 from portal.notices.outbox import send_due
 from tests.factories.concerns import ConcernFactory
@@ -38,7 +38,7 @@ def test_what_she_said_stays_without_her_name(hers, rosa):
 def test_nor_is_it_in_what_the_concern_was_before(hers, rosa):
     rosa.close()
 
-    before = ConcernEvent.objects.filter(pgh_obj=hers)
+    before = hers.events.all()
 
     assert before.exists()
     assert set(before.values_list("contact_name", "contact_email", "contact_phone")) == {
