@@ -12,6 +12,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from portal import embedded, services
+from portal.timetable import timetable
 
 django_stubs_ext.monkeypatch()
 
@@ -259,72 +260,7 @@ RECORDS_REPLY_DAYS = env.int("RECORDS_REPLY_DAYS", 10)
 RECORDS_CITATIONS: dict[str, str] = env.dict("RECORDS_CITATIONS", default={})
 MY_DATA_DAYS = env.int("MY_DATA_DAYS", 7)  # so long one's own data can be fetched
 SWEEP_EVERY = env.int("SWEEP_EVERY", 60)  # seconds; finds what a lost nudge left
-CELERY_BEAT_SCHEDULE: dict[str, dict[str, object]] = {
-    "heartbeat": {"task": "portal.celery.heartbeat", "schedule": 30},
-    "send messages": {"task": "portal.notices.tasks.send_messages", "schedule": SWEEP_EVERY},
-    "write reports": {
-        "task": "metrics.reports.tasks.write_reports",
-        "schedule": min(SWEEP_EVERY, 15),
-    },
-    "make records exports": {
-        "task": "portal.records.tasks.make_records_exports",
-        "schedule": min(SWEEP_EVERY, 30),
-    },
-    "make copies of own data": {
-        "task": "portal.records.tasks.make_data_exports",
-        "schedule": min(SWEEP_EVERY, 30),
-    },
-    "erase copies of own data": {
-        "task": "portal.records.tasks.erase_data_exports",
-        "schedule": 3600,
-    },
-    "ask for due reports": {"task": "metrics.reports.tasks.ask_for_due", "schedule": 60},
-    "tell supervisors": {"task": "engagement.concerns.tasks.escalate", "schedule": 300},
-    "remind of recommendations": {
-        "task": "partnerships.boards.tasks.remind",
-        "schedule": 3600,
-    },
-    "remind of promises": {
-        "task": "engagement.commitments.tasks.remind",
-        "schedule": 3600,
-    },
-    "find clusters": {
-        "task": "engagement.problems.tasks.find_clusters",
-        "schedule": 24 * 3600,
-    },
-    "nag about priorities": {
-        "task": "engagement.priorities.tasks.nag",
-        "schedule": 3600,
-    },
-    "remind of grant reports": {"task": "partnerships.resources.tasks.remind", "schedule": 3600},
-    "remind of training": {"task": "engagement.training.tasks.remind", "schedule": 3600},
-    "remind of minutes": {
-        "task": "engagement.events.tasks.remind_of_minutes",
-        "schedule": 3600,
-    },
-    "remind of agreements": {"task": "partnerships.agreements.tasks.remind", "schedule": 3600},
-    "remind of referrals": {"task": "partnerships.referrals.tasks.remind", "schedule": 3600},
-    "erase referral contacts": {
-        "task": "partnerships.referrals.tasks.erase_contacts",
-        "schedule": 86400,
-    },
-    "end offers": {"task": "engagement.events.tasks.end_offers", "schedule": 120},
-    "remind": {"task": "engagement.events.tasks.remind", "schedule": 300},
-    "forget old seats": {"task": "engagement.events.tasks.forget_old_seats", "schedule": 3600},
-    "add up answers": {"task": "metrics.surveys.tasks.fold_answers", "schedule": 60},
-    "add up the record": {"task": "metrics.dashboards.tasks.add_up", "schedule": 60},
-    "ask after meetings": {"task": "metrics.surveys.tasks.ask_after_meetings", "schedule": 600},
-    "ask partners": {"task": "metrics.surveys.tasks.ask_partners", "schedule": 86400},
-    "measure programs": {"task": "metrics.crime.tasks.measure_programs", "schedule": 3600},
-    "mail board views": {"task": "metrics.dashboards.tasks.mail_views", "schedule": 300},
-    "look ahead": {"task": "metrics.crime.tasks.look_ahead", "schedule": 86400},
-    "tidy waves": {"task": "metrics.surveys.tasks.tidy_waves", "schedule": 3600},
-    "prepare publications": {
-        "task": "metrics.transparency.tasks.prepare_publications",
-        "schedule": 3600,
-    },
-    "render pages": {"task": "metrics.transparency.tasks.render_pages", "schedule": 600},
-}
+CELERY_BEAT_SCHEDULE = timetable(SWEEP_EVERY)
 
 # Logs. The formatter leaves out who asked.
 LOGGING = {
