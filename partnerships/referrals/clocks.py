@@ -1,35 +1,17 @@
-"""Working days: a request that comes on Friday evening is not two days late on Monday.
-
-Pure functions of days. Weekends are nobody's working days, and neither are the holidays of
-the agency (`CLOCK_HOLIDAYS`).
-"""
+"""When an organization owes an answer, and when the person should have heard from it."""
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.utils import timezone
 
+from portal.working_days import DAY, after
+
 if TYPE_CHECKING:
     from datetime import date
-
-SATURDAY = 5
-DAY = timedelta(days=1)
-
-
-def working_day(day: date) -> bool:
-    return day.weekday() < SATURDAY and day.isoformat() not in settings.CLOCK_HOLIDAYS
-
-
-def after_working_days(day: date, days: int) -> date:
-    """The day on which so many working days have passed since `day`."""
-    left = days
-    while left > 0:
-        day += DAY
-        left -= working_day(day)
-    return day
 
 
 def end_of(day: date) -> datetime:
@@ -38,11 +20,9 @@ def end_of(day: date) -> datetime:
 
 
 def answer_due(sent_at: datetime) -> datetime:
-    return end_of(after_working_days(timezone.localdate(sent_at), settings.REFERRAL_ANSWER_DAYS))
+    return end_of(after(timezone.localdate(sent_at), settings.REFERRAL_ANSWER_DAYS))
 
 
 def contact_due(sent_at: datetime) -> datetime:
     """Counted from the same day: it is the person who waits, not the organization."""
-    return end_of(
-        after_working_days(timezone.localdate(sent_at), settings.REFERRAL_FIRST_CONTACT_DAYS)
-    )
+    return end_of(after(timezone.localdate(sent_at), settings.REFERRAL_FIRST_CONTACT_DAYS))

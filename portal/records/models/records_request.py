@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from portal.pages.clocks import Clock
-from portal.records.business_days import after
 from portal.refusals import NotPossible
+from portal.working_days import after
 
 if TYPE_CHECKING:
     from datetime import date

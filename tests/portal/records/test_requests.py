@@ -6,9 +6,9 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.records.business_days import after
 from portal.records.models import RecordsRequest
 from portal.refusals import NotPossible
+from portal.working_days import after
 from tests.factories.records import RecordsRequestFactory
 
 ADDRESS = "/desk/records/"
@@ -27,6 +27,12 @@ def test_working_days_are_never_on_a_weekend_and_count_up(day, count):
     days = [day + timedelta(days=n) for n in range(1, (due - day).days + 1)]
     assert due.weekday() < 5
     assert sum(each.weekday() < 5 for each in days) == count
+
+
+def test_a_holiday_of_the_agency_is_no_working_day(settings):
+    settings.CLOCK_HOLIDAYS = ["2026-11-26"]
+
+    assert after(date(2026, 11, 25), 1) == date(2026, 11, 27)
 
 
 def test_an_answer_is_due_in_ten_working_days(as_kim, settings):
