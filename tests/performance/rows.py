@@ -49,7 +49,7 @@ class Size:
         if full:
             return cls(
                 name="full", mails=100_000, imported=1_000_000, many_concerns=1_000_000,
-                many_entries=1_000_000,
+                many_entries=1_000_000, many_responses=10_000_000,
             )  # fmt: skip
         return cls()
 
