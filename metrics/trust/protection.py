@@ -9,14 +9,19 @@ bound further in tables of three axes or more, never in those of two.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import block_array, csr_array, diags_array, eye_array, hstack
 from scipy.sparse.csgraph import connected_components
 
+from metrics.trust.programs import ContradictionError, Program
+
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
@@ -25,7 +30,7 @@ if TYPE_CHECKING:
 ROUNDING = 1e-6
 EXACT_SIZE = 3000  # unknowns up to which the least loss is searched for
 NODES = 2000
-PROGRAMS = 2000  # pairs of linear programs spent on printing covers again
+PROGRAMS = 20_000  # small counts looked at once more, for printing covers again
 
 
 @dataclass(frozen=True)
@@ -57,6 +62,73 @@ class Problem:
         )
 
 
+class Unknown:
+    """All tables that could be true for who knows every sum, and all counts but the hidden ones.
+
+    `values` of hidden counts are asked for by `lacking` alone: an audit does not know them.
+    """
+
+    def __init__(self, values: Numbers, relations: csr_array, hidden: Mask) -> None:
+        self.values = values
+        self.cells = np.flatnonzero(hidden)
+        known = np.where(hidden, 0, values)
+        left, right = relations[:, self.cells], -(relations @ known)
+        used = np.flatnonzero(np.abs(left).sum(axis=1) > 0)
+        none = np.zeros(len(self.cells))
+        self._program = Program(left[used], right[used], none, none + np.inf)
+
+    def farthest(self, cell: int, sign: int) -> Numbers | None:
+        """The table in which this count is least (1) or most (-1); None where there is no most."""
+        aim = np.zeros(len(self.cells))
+        position = np.searchsorted(self.cells, cell)
+        aim[position] = sign
+        try:
+            found = self._program.least(aim)
+        except ContradictionError:
+            raise ValueError("The printed counts contradict one another.") from None
+        if found is None:
+            return None
+        table = self.values.copy()
+        table[self.cells] = found + 0.0  # never a minus zero
+        return table
+
+    def widen(self, cell: int, low: Numbers, high: Numbers) -> None:
+        """Set the bounds of one count, and those of the others at least as far apart as seen."""
+        for sign in (1, -1):
+            table = self.farthest(cell, sign)
+            if table is None:
+                high[cell] = np.inf
+            else:
+                np.minimum(low, table, out=low)
+                np.maximum(high, table, out=high)
+
+    def lacking(
+        self, of: Mask, holds: Callable[[Numbers, Numbers, Numbers], Mask]
+    ) -> Iterator[int]:
+        """Those of these hidden counts whose bounds are too narrow, one after the other.
+
+        `holds(values, low, high)` says of which counts they are wide enough; what is true of
+        some bounds has to be true of wider ones. Each table that could be true tells of all
+        counts at once how far apart their bounds are at least, the true one first of all; so
+        only for a few of them are the bounds themselves looked for.
+        """
+        low, high = self.values.copy(), self.values.copy()
+        for cell in np.flatnonzero(of).tolist():
+            if not holds(self.values, low, high)[cell]:
+                self.widen(cell, low, high)
+            if not holds(self.values, low, high)[cell]:
+                yield cell
+
+    def tell(self, cell: int) -> None:
+        """This one is printed."""
+        position = int(np.searchsorted(self.cells, cell))
+        self._program.bound(position, self.values[cell], self.values[cell])
+
+    def hide(self, cell: int) -> None:
+        """This one, which was printed, is hidden again."""
+        self._program.bound(int(np.searchsorted(self.cells, cell)), 0, np.inf)
+
+
 def bounds(
     values: Numbers, relations: csr_array, hidden: Mask, of: Mask | None = None
 ) -> tuple[Numbers, Numbers]:
@@ -65,38 +137,12 @@ def bounds(
     `of` asks for some of the hidden counts only; the rest are returned as they are.
     """
     low, high = values.copy(), values.copy()
-    unknown = np.flatnonzero(hidden)
-    asked = hidden if of is None else of
-    if not unknown.size:
-        return low, high
-    known = np.where(hidden, 0, values)
-    left, right = relations[:, unknown], -(relations @ known)
-    used = np.flatnonzero(np.abs(left).sum(axis=1) > 0)
-    left, right = left[used], right[used]
-    group = _tied(left)
-    for number in range(int(group.max(initial=-1)) + 1):
-        own = np.flatnonzero(group == number)
-        rows = np.flatnonzero(np.abs(left[:, own]).sum(axis=1) > 0)
-        system = (left[rows][:, own], right[rows])
-        for position, cell in enumerate(unknown[own].tolist()):
-            if not asked[cell]:
-                continue
-            low[cell] = _extreme(*system, position, 1)
-            high[cell] = _extreme(*system, position, -1)
+    unknown = Unknown(values, relations, hidden)
+    for cell in np.flatnonzero(hidden if of is None else of).tolist():
+        least, most = unknown.farthest(cell, 1), unknown.farthest(cell, -1)
+        low[cell] = 0 if least is None else least[cell]
+        high[cell] = np.inf if most is None else most[cell]
     return low, high
-
-
-def _extreme(left: csr_array, right: Numbers, position: int, sign: int) -> float:
-    aim = np.zeros(left.shape[1])
-    aim[position] = sign
-    if not left.shape[0]:
-        return 0.0 if sign > 0 else np.inf
-    found = linprog(aim, A_eq=left, b_eq=right, bounds=(0, None), method="highs")
-    if found.status == 3:  # noqa: PLR2004 - HiGHS: without bound
-        return np.inf
-    if found.status:
-        raise ValueError("The printed counts contradict one another.")
-    return float(found.fun) * sign + 0.0  # never a minus zero
 
 
 def exact(low: Numbers, high: Numbers) -> Mask:
@@ -130,13 +176,18 @@ def withhold(problem: Problem) -> Mask:
 def _withhold(problem: Problem) -> Mask:
     size = 2 * int(problem.primary.sum()) * len(problem.values)
     found = _least(problem) if size <= EXACT_SIZE else None
-    if found is None or not _safe(problem, found, problem.primary):
+    if found is None or not _is_safe(problem, found):
         found = _thinned(problem, _one_by_one(problem))
-        if not _safe(problem, found, problem.primary):
+        if not _is_safe(problem, found):
             raise ValueError("What is already public does not let every small count be protected.")
-    low, high = bounds(problem.values, problem.relations, found)
     # A cover that can be worked out covers nothing: print it.
-    return found & ~(exact(low, high) & found & problem.open)
+    unknown = Unknown(problem.values, problem.relations, found)
+    found[list(unknown.lacking(found & problem.open, _loose))] = False
+    return found
+
+
+def _loose(_values: Numbers, low: Numbers, high: Numbers) -> Mask:
+    return ~exact(low, high)
 
 
 def _tied(relations: csr_array) -> NDArray[np.int64]:
@@ -145,9 +196,14 @@ def _tied(relations: csr_array) -> NDArray[np.int64]:
     return np.asarray(group, dtype=np.int64)
 
 
-def _safe(problem: Problem, hidden: Mask, of: Mask) -> bool:
-    low, high = bounds(problem.values, problem.relations, hidden, of)
-    return bool(protected(problem.values, low, high, problem.width)[of].all())
+def _is_safe(problem: Problem, hidden: Mask) -> bool:
+    unknown = Unknown(problem.values, problem.relations, hidden)
+    return _safe(problem, unknown, problem.primary)
+
+
+def _safe(problem: Problem, unknown: Unknown, of: Mask) -> bool:
+    enough = partial(protected, width=problem.width)
+    return next(unknown.lacking(of, enough), None) is None
 
 
 def _least(problem: Problem) -> Mask | None:
@@ -197,58 +253,66 @@ def _one_by_one(problem: Problem) -> Mask:
     """
     hidden = problem.hidden.copy()
     every = problem.hidden | problem.open
-    for cell in np.flatnonzero(problem.primary).tolist():
+    unknown = Unknown(problem.values, problem.relations, hidden)
+    bare = list(unknown.lacking(problem.primary, partial(protected, width=problem.width)))
+    ways, freely = Ways(problem), Unknown(problem.values, problem.relations, every)
+    for cell in bare:
         count = float(problem.values[cell])
         up = problem.width
-        way = _way(problem, hidden, cell, up)
+        way = ways.cheapest(hidden, cell, up)
         if way is None:
-            _low, high = bounds(problem.values, problem.relations, every, _only(every, cell))
-            up = min(up, float(np.floor(high[cell] - count + ROUNDING)))
-            way = _way(problem, hidden, cell, up)
-        down = _way(problem, hidden if way is None else hidden | way, cell,
-                    -max(min(1.0, count), problem.width - up))  # fmt: skip
+            most = freely.farthest(cell, -1)
+            up = up if most is None else min(up, float(np.floor(most[cell] - count + ROUNDING)))
+            way = ways.cheapest(hidden, cell, up)
+        down = ways.cheapest(hidden if way is None else hidden | way, cell,
+                             -max(min(1.0, count), problem.width - up))  # fmt: skip
         if way is None or down is None:
             return every
         hidden |= way | down
     return hidden
 
 
-def _only(like: Mask, cell: int) -> Mask:
-    one = np.zeros_like(like)
-    one[cell] = True
-    return one
+class Ways:
+    """Changes of the counts that leave every sum as it is: a rise and a fall for each count."""
 
+    def __init__(self, problem: Problem) -> None:
+        self.values, relations = problem.values, problem.relations
+        free = problem.hidden | problem.open
+        self._most = np.where(free, np.inf, 0), np.where(free, problem.values, 0)
+        nothing = np.zeros(2 * len(self.values))
+        self._program = Program(
+            hstack([relations, -relations], format="csr"),
+            np.zeros(relations.shape[0]),
+            nothing,
+            np.concatenate(self._most),
+        )
 
-def _way(problem: Problem, hidden: Mask, cell: int, aim: float) -> Mask | None:
-    cost = np.where(hidden, 0, problem.values + 1)
-    free = hidden | problem.open
-    rise = np.where(free, np.inf, 0)
-    fall = np.where(free, problem.values, 0)
-    rise[cell] = max(aim, 0)
-    fall[cell] = max(-aim, 0)
-    moved = np.zeros(len(cost))
-    moved[cell] = aim
-    found = linprog(
-        np.concatenate([cost, cost]),
-        A_eq=hstack([problem.relations, -problem.relations]),
-        b_eq=np.zeros(problem.relations.shape[0]),
-        bounds=np.column_stack(
-            [
-                np.concatenate([np.maximum(moved, 0), np.maximum(-moved, 0)]),
-                np.concatenate([rise, fall]),
-            ]
-        ),
-        method="highs",
-    )
-    if found.x is None:
-        return None
-    return np.asarray(found.x[: len(cost)] + found.x[len(cost) :] > ROUNDING)
+    def cheapest(self, hidden: Mask, cell: int, aim: float) -> Mask | None:
+        """Those that move with this one when it moves by `aim`; None where it cannot.
+
+        The least total of what is not hidden yet.
+        """
+        cells = len(self.values)
+        self._program.bound(cell, max(aim, 0), max(aim, 0))
+        self._program.bound(cells + cell, max(-aim, 0), max(-aim, 0))
+        cost = np.where(hidden, 0, self.values + 1)
+        try:
+            found = self._program.least(np.concatenate([cost, cost]))
+        except ContradictionError:
+            return None
+        finally:
+            self._program.bound(cell, 0, self._most[0][cell])
+            self._program.bound(cells + cell, 0, self._most[1][cell])
+        if found is None:
+            return None
+        return np.asarray(found[:cells] + found[cells:] > ROUNDING)
 
 
 def _thinned(problem: Problem, hidden: Mask) -> Mask:
     """Print again, the largest first, what turned out not to be needed."""
     covers = np.flatnonzero(hidden & problem.open)
     largest_first = covers[np.argsort(-problem.values[covers], kind="stable")]
+    unknown = Unknown(problem.values, problem.relations, hidden)
     programs = PROGRAMS
     for cell in largest_first.tolist():
         # Only those withheld counts that this one may cover can become known by printing it.
@@ -260,8 +324,10 @@ def _thinned(problem: Problem, hidden: Mask) -> Mask:
         programs -= int(near.sum())
         if programs < 0:
             break
-        less = hidden.copy()
-        less[cell] = False
-        if _safe(problem, less, near):
-            hidden = less
+        unknown.tell(cell)
+        if _safe(problem, unknown, near):
+            hidden = hidden.copy()
+            hidden[cell] = False
+        else:
+            unknown.hide(cell)
     return hidden

@@ -1,15 +1,18 @@
 """Small counts cannot be worked out. See STATISTICS.md, 2.6 and 3.12."""
 
+from functools import partial
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
 from metrics.trust import protection
 from metrics.trust.disclosure import Publication, audit, suppress
-from metrics.trust.protection import Problem, bounds, withhold
+from metrics.trust.protection import Problem, Unknown, bounds, protected, withhold
 
 # Delinquent children by county and education: FCSM Working Paper 22, table 1.
 CHILDREN = np.array(
@@ -215,6 +218,32 @@ class TestLaws:
         assert (low <= full + 1e-6).all()
         assert (full <= high + 1e-6).all()
         assert np.array_equal(low[~hidden], full[~hidden])
+
+    @settings(deadline=None, max_examples=25)
+    @given(TABLES, st.integers(0, 10**6))
+    def test_bounds_are_those_that_another_solver_finds_from_scratch(self, table, seed):
+        layout = suppress(table, 1, totals=False).layout.publication
+        hidden = np.random.default_rng(seed).random(len(layout.values)) < 0.4
+        cells = np.flatnonzero(hidden)
+        left = layout.relations[:, cells]
+        right = -(layout.relations @ np.where(hidden, 0, layout.values))
+        low, high = bounds(layout.values, layout.relations, hidden)
+        for cell, aim in zip(cells, np.eye(len(cells)), strict=True):
+            for sign, found in ((1, low[cell]), (-1, high[cell])):
+                asked = linprog(sign * aim, A_eq=left, b_eq=right, bounds=(0, None))
+                told = np.inf if asked.status == 3 else sign * asked.fun
+                assert found == pytest.approx(told, abs=1e-6)
+
+    @settings(deadline=None, max_examples=25)
+    @given(TABLES, st.integers(0, 10**6), st.integers(1, 8))
+    def test_what_lacks_protection_is_what_its_bounds_say(self, table, seed, width):
+        layout = suppress(table, 1, totals=False).layout.publication
+        hidden = np.random.default_rng(seed).random(len(layout.values)) < 0.5
+        low, high = bounds(layout.values, layout.relations, hidden)
+        narrow = hidden & ~protected(layout.values, low, high, width)
+        unknown = Unknown(layout.values, layout.relations, hidden)
+        found = set(unknown.lacking(hidden, partial(protected, width=width)))
+        assert found == set(np.flatnonzero(narrow))
 
 
 class TestDifferencing:
