@@ -131,7 +131,7 @@ def test_results_wait_for_the_end_and_for_enough_votes(client, millrace):
     vote_for(few, "Noise", times=4)
     shown = client.get(page(millrace, "vote")).text
 
-    assert "77" not in shown
+    assert "77 people" not in shown
     assert "Held back: fewer than 10 people voted" in shown
 
     many = BallotFactory.create(area=millrace, is_over=True, closes_on=days_ago(2))

@@ -13,6 +13,8 @@ from portal.accounts.models import User
 from portal.areas.models import Population
 from tests.metrics.demo.test_demo import NOON, a_city
 
+pytestmark = pytest.mark.xdist_group("one city, its waves")
+
 
 @pytest.fixture(scope="module")
 def one_city(django_db_setup, django_db_blocker):
