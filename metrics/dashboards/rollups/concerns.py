@@ -21,14 +21,14 @@ AGE = f"""
 """
 COLUMNS = (
     *("id", "area_id", "raised_at", "category_id", "language", "reply_due_at", "answered_at"),
-    *("closed_at", "waiting_since", "state", "source"),
+    *("closed_at", "waiting_since", "state", "source", "cell"),
 )
 
 CONCERNS = Subject(
     name="concerns",
     facts=(
         *("raised", "in_time", "late", "overdue", "not_due", "no_promise"),
-        *("reply_hours", "outcome", "aged", "channel"),
+        *("reply_hours", "outcome", "aged", "channel", "raised_near"),
     ),
     standing_facts=("replies_overdue", "concerns_open", "open_for"),
     by_instant=True,
@@ -37,7 +37,7 @@ CONCERNS = Subject(
             area="c.area_id",
             when="c.raised_at",
             columns=f"""
-                topic.slug AS topic, c.language, c.state, c.source,
+                topic.slug AS topic, c.language, c.state, c.source, c.cell,
                 CASE
                     WHEN c.reply_due_at IS NULL THEN 'no_promise'
                     WHEN {REPLIED} <= c.reply_due_at THEN 'in_time'
@@ -58,7 +58,8 @@ CONCERNS = Subject(
                 (CASE WHEN step IS NOT NULL THEN 'reply_hours' END, step::text, 1),
                 ('outcome', state, 1),
                 ('aged', state || ' ' || age, 1),
-                ('channel', source, 1)
+                ('channel', source, 1),
+                (CASE WHEN cell <> '' THEN 'raised_near' END, cell, 1)
             """,
         ),
     ),

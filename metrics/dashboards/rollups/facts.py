@@ -121,6 +121,14 @@ TALLIED: tuple[Fact, ...] = (
         guarded=True,
     ),
     Fact(
+        "raised_near",
+        _("Raised near a spot"),
+        _("Concerns by the cell their spot lies in; those without a spot are not among them."),
+        RAISED,
+        "cell",
+        guarded=True,
+    ),
+    Fact(
         "routed",
         _("Complaints routed"),
         _("How often the first page led a complaint about an officer to whoever decides on it."),

@@ -85,6 +85,16 @@ def tallied(these: Slice, facts: Iterable[str] = ()) -> Sums:
     return Sums({key: n for key, n in counts.items() if n})
 
 
+def by_area(these: Slice, fact: str) -> dict[str, int]:
+    """Sums over the days of the period by the path of the area itself; unknown places left out."""
+    counts: dict[str, int] = defaultdict(int)
+    for rows in _rows(these, [fact]):
+        found = rows.filter(area__isnull=False).values_list("area__path")
+        for path, n in found.annotate(sum=Sum("signed")):
+            counts[path] += n
+    return {path: n for path, n in counts.items() if n}
+
+
 def over_time(these: Slice, facts: Iterable[str]) -> dict[tuple[str, date], int]:
     """Sums by fact and by the first day of each stretch the period is drawn in, within it."""
     period, wanted = these.period, list(facts)

@@ -14,7 +14,7 @@ from metrics.dashboards.charts import HELD, Table
 from metrics.dashboards.maps import Heading, Measured, area_map, cell_map, merged, where
 from metrics.dashboards.periods import Period
 from metrics.dashboards.slices import Slice
-from tests.factories.dashboards import a_concern
+from tests.factories.dashboards import a_concern, rolled_up
 
 HEADING = Heading("m", "Most are in Millrace.", "Concerns, by area.")
 LIST = Table("By area", ("Place", "Raised"), (("Millrace", 12),))
@@ -39,6 +39,7 @@ def _a_few(millrace, eastbank):
         area.save()
         for _ in range(4):
             a_concern(area, timezone.now())
+    rolled_up()
 
 
 def shown(made):

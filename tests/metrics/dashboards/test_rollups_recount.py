@@ -83,6 +83,8 @@ def concerns():
         found["outcome", *key, one.state] += 1
         found["aged", *key, f"{one.state} {age}"] += 1
         found["channel", *key, one.source] += 1
+        if one.cell:
+            found["raised_near", *key, one.cell] += 1
     for led in Diversion.objects.filter(kind="complaint"):
         found["routed", led.on, None, ""] += led.times
     return found
