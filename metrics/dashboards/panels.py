@@ -20,6 +20,7 @@ def our_word(request: HttpRequest) -> dict[str, Any]:  # noqa: ARG001  # everyon
     return {
         "replies": public.replies(),
         "trust": public.trust(),
+        "until": public.settled_year().last,
         "days": public.DAYS,
         "hours": settings.FIRST_REPLY_HOURS,
         "floor": settings.PUBLISH_FLOOR,
@@ -33,4 +34,9 @@ def how_well_we_listen(_request: HttpRequest, *, area: Area) -> dict[str, Any]:
     while district.parent is not None:
         district = district.parent
     trust = public.trust_of_district(district.path.rstrip("/"))
-    return {"trust": trust, "district": district, "floor": settings.SCORE_FLOOR}
+    return {
+        "trust": trust,
+        "until": public.settled_year().last,
+        "district": district,
+        "floor": settings.SCORE_FLOOR,
+    }

@@ -15,14 +15,14 @@ from metrics.dashboards.periods import Period, months_before
 from metrics.dashboards.remember import remember
 from metrics.dashboards.rollups.reading import tallied
 from metrics.dashboards.slices import Slice
-from metrics.surveys.trust import trust as trust_number
 
 if TYPE_CHECKING:
     from metrics.dashboards.numbers.concerns import Replies
 
 DAYS = 90
-A_YEAR = 365
 KEPT_FOR = 10 * 60
+A_DAY = timedelta(days=1)
+SETTLED = timedelta(days=30)  # so long people may answer after a meeting
 
 
 @dataclass(frozen=True)
@@ -62,7 +62,7 @@ class PublicReplies:
 
 @dataclass(frozen=True)
 class PublicTrust:
-    """What people who came to a meeting in the last year say. All None under the floor."""
+    """What people who came to a meeting in the settled year say. All None under the floor."""
 
     score: int | None = None
     low: int | None = None
@@ -70,12 +70,22 @@ class PublicTrust:
     n: int | None = None
 
 
+def settled_year() -> Period:
+    """The last four quarters about which everybody has had the time to answer.
+
+    It moves four times a year: a score that moved by the day would tell, by what it was
+    yesterday, what the people of one evening said.
+    """
+    heard = timezone.localdate() - SETTLED
+    quarter = months_before(heard.replace(day=1), (heard.month - 1) % 3)
+    return Period(months_before(quarter, 12), quarter - A_DAY)
+
+
 def trust() -> PublicTrust:
     """Asked once in ten minutes for all readers."""
 
     def ask() -> PublicTrust:
-        today = timezone.localdate()
-        number = trust_number(None, today - timedelta(days=A_YEAR), today)
+        number = by_place.trust(Slice.of(settled_year())).number
         if number.score is None or number.low is None or number.high is None:
             return PublicTrust()
         return PublicTrust(round(number.score), round(number.low), round(number.high), number.n)
@@ -95,10 +105,7 @@ def _by_district() -> dict[str, PublicTrust]:
     Where one alone is held back, the one with the fewest answers is too: else the held one would
     be the city less the others.
     """
-    today = timezone.localdate()
-    # This quarter and the three before, since a score is of whole quarters.
-    period = Period(months_before(today.replace(day=1), 9), today)
-    places = by_place.trust(Slice.of(period)).by_part
+    places = by_place.trust(Slice.of(settled_year())).by_part
     shown = sorted((each for each in places if each.n and each.code), key=lambda each: each.n or 0)
     if len(places) - len(shown) == 1:
         shown = shown[1:]
@@ -113,7 +120,7 @@ def replies() -> PublicReplies:
     """Counted once in ten minutes for all readers, in whole days."""
 
     def count() -> PublicReplies:
-        yesterday = timezone.localdate() - timedelta(days=1)
+        yesterday = timezone.localdate() - A_DAY
         period = Period(yesterday - timedelta(days=DAYS - 1), yesterday)
         sums = tallied(Slice.of(period), concerns.TALLIED)
         return PublicReplies.of(concerns.replies(sums), settings.PUBLISH_FLOOR)

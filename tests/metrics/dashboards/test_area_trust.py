@@ -1,10 +1,12 @@
 """Trust on the page of an area: its district's number, or why there is none."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from metrics.dashboards import public
 from metrics.dashboards.public import PublicTrust
@@ -24,9 +26,9 @@ def _nothing_kept():
     cache.delete(KEY)
 
 
-def answers(area, scores):
-    """One wave in the area, with one response for each score, a month ago."""
-    opened = timezone.now() - timedelta(days=30)
+def answers(area, scores, ago=timedelta(days=180)):
+    """One wave in the area, with one response for each score, half a year ago."""
+    opened = timezone.now() - ago
     wave = Wave.objects.create(
         instrument=Instrument.objects.shipped(EVENT_FEEDBACK),
         area=area,
@@ -55,7 +57,10 @@ def test_a_beat_shows_the_number_of_its_district_with_its_range_and_whose_it_is(
 
     text = page(client, millrace)
 
-    assert "Riverside, the last twelve months." in text
+    assert (
+        f"Riverside, the year to {date_format(public.settled_year().last, 'YEAR_MONTH_FORMAT')}."
+        in text
+    )
     assert "70" in text
     assert "We are 95% sure it is between" in text
     assert "From 40 people who came to a meeting" in text
@@ -96,3 +101,29 @@ def test_it_is_asked_once_for_all_readers(millrace, django_assert_num_queries):
 
     with django_assert_num_queries(0):
         assert public.trust_of_district("1") == PublicTrust()
+
+
+@pytest.mark.parametrize(
+    ("today", "first", "last"),
+    [
+        ("2026-11-21", date(2025, 10, 1), date(2026, 9, 30)),
+        ("2026-10-30", date(2025, 7, 1), date(2026, 6, 30)),
+        ("2026-10-31", date(2025, 10, 1), date(2026, 9, 30)),
+        ("2026-01-15", date(2024, 10, 1), date(2025, 9, 30)),
+    ],
+)
+def test_it_covers_whole_quarters_that_everybody_had_time_to_answer_about(today, first, last):
+    with time_machine.travel(f"{today} 18:00Z", tick=False):
+        year = public.settled_year()
+
+    assert (year.first, year.last) == (first, last)
+
+
+def test_the_answers_of_one_evening_do_not_move_it(client, millrace):
+    answers(millrace, [6, 7, 8, 7] * 10)
+    before = public.trust_of_district("1")
+    answers(millrace, [0] * 3, ago=timedelta(days=2))
+    cache.delete(KEY)
+
+    assert public.trust_of_district("1") == before
+    assert before.n == 40

@@ -119,7 +119,7 @@ def test_a_supervisor_sees_trust_of_their_district_alone(two_districts, riversid
 
 def test_everyone_reads_the_score_with_its_range(client, millrace):
     cache.delete("public-trust:1")
-    answers(millrace, [5, 6] * 30, opened=f"{timezone.localdate() - timedelta(days=30)}T20:00")
+    answers(millrace, [5, 6] * 30, opened=f"{timezone.localdate() - timedelta(days=180)}T20:00")
 
     shown = client.get("/").text
     cache.delete("public-trust:1")
@@ -130,7 +130,7 @@ def test_everyone_reads_the_score_with_its_range(client, millrace):
 
 def test_under_the_floor_everyone_reads_that_it_is_too_early_to_say(client, millrace):
     cache.delete("public-trust:1")
-    answers(millrace, [5, 6] * 5, opened=f"{timezone.localdate() - timedelta(days=30)}T20:00")
+    answers(millrace, [5, 6] * 5, opened=f"{timezone.localdate() - timedelta(days=180)}T20:00")
 
     assert public.trust() == public.PublicTrust()
     assert "Not enough answers to say." in client.get("/").text
