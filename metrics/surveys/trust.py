@@ -10,14 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from metrics.surveys import scores
-from metrics.surveys.models import Cell, Wave
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from datetime import date
-
     from django.utils.functional import _StrOrPromise
 
+    from metrics.surveys.models import Wave
     from metrics.trust.estimates import Estimate
 
 METHOD = _(
@@ -55,48 +52,17 @@ class TrustNumber:
         return None if self.estimate is None else min(100.0, 10 * self.estimate.high)
 
 
-def trust(
-    paths: Iterable[str] | str | None,
-    start: date,
-    end: date,
-    *,
-    sample_type: Wave.SampleType = Wave.SampleType.ATTENDED,
-) -> TrustNumber:
-    """Trust in the areas under these paths (None: the whole city), from `start` to before `end`.
+def held_back(estimate: Estimate | None, *, any_left_out: bool = False) -> _StrOrPromise:
+    """Why there is no number, in words; empty when there is one.
 
-    Of the waves that opened in the period, whole, as they are added up in cells: two
-    statements, however many answered. Where the wording changed in the period, only the newest
-    version counts. What people say after a meeting stays apart from what residents say in
-    general: see `results`.
+    `any_left_out`: too few in each place for any of them to be counted.
     """
-    cells = Cell.objects.filter(item=scores.LISTEN).after_meetings(start, end, sample_type)
-    if paths is not None:
-        cells = cells.under([paths] if isinstance(paths, str) else paths)
-    newest = (
-        cells.order_by("-wave__instrument__version")
-        .values_list("wave__instrument_id", "wave__instrument__title", "wave__instrument__version")
-        .first()
-    )
-    instrument, title, version = newest or (None, "", None)
-    estimate = cells.filter(wave__instrument=instrument).estimate()
-    return TrustNumber(
-        estimate=scores.publishable(estimate),
-        n=estimate.n if estimate else 0,
-        sample_type=sample_type,
-        instrument=title,
-        version=version,
-        why_held_back=held_back(estimate),
-    )
-
-
-def held_back(estimate: Estimate | None) -> _StrOrPromise:
-    """Why there is no number, in words; empty when there is one."""
     floor = settings.SCORE_FLOOR
-    if estimate is None:
+    if estimate is None and not any_left_out:
         return _("No one has answered yet.")
-    if scores.is_enough(estimate):
+    if estimate is not None and scores.is_enough(estimate):
         return ""
-    if estimate.n < settings.PUBLISH_FLOOR:
+    if estimate is None or estimate.n < settings.PUBLISH_FLOOR:
         return _("Held back: few people have answered so far. A score needs %(floor)d.") % {
             "floor": floor
         }

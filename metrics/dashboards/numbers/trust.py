@@ -131,7 +131,7 @@ def _number(blocks: Blocks) -> TrustNumber:
         sample_type=SAMPLE,
         instrument=asked.title if asked else "",
         version=asked.version if asked else None,
-        why_held_back=held_back(estimate),
+        why_held_back=held_back(estimate, any_left_out=blocks.left_out > 0),
     )
 
 

@@ -1,6 +1,7 @@
 """A wave that another organization runs is closed to the police."""
 
 import re
+from datetime import date
 
 import pytest
 from django.apps import apps
@@ -12,8 +13,10 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
 from django.utils.html import strip_tags
 
+from metrics.dashboards.numbers.trust import trust
+from metrics.dashboards.periods import Period
+from metrics.dashboards.slices import Slice
 from metrics.surveys.models import OwnWords, Wave
-from metrics.surveys.trust import trust
 from tests.factories.organizations import OrganizationFactory, a_seat_for, grace_of
 from tests.factories.own_words import NeighborsWaveFactory, OwnWordsFactory, answered, over
 
@@ -206,11 +209,8 @@ def test_the_lists_of_the_desk_count_none_of_its_answers(client, request, wave, 
 
 
 def test_its_answers_are_no_part_of_the_agencys_trust_number(wave, millrace):
-    today = timezone.localdate()
-    found = trust(
-        None, today.replace(year=2020), today.replace(year=2099), sample_type=wave.sample_type
-    )
-    assert found.estimate is None
+    ever = Period(date(2020, 1, 1), date(2099, 12, 31))
+    assert trust(Slice.of(ever)).number.estimate is None
 
 
 def test_the_configuration_pages_show_nothing_of_answers():
