@@ -15,7 +15,7 @@ for number in range({count}):
 """
 LEFT = """
 from portal.notices.models import Message
-print(Message.objects.exclude(state="sent").count())
+print(Message.objects.filter(topic="account").exclude(state="sent").count())
 """
 
 
