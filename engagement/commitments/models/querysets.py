@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import IntegrityError, models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -172,6 +172,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         if not user.has_role(*KEEPING):
             return Q(pk__in=[])
         reach = within_scope(user, *KEEPING) | Q(owner=user) | Q(created_by=user)
-        told = Q(concern=None) | Q(concern__sensitive=False)
-        known = Q(concern__in=Concern.objects.workable_by(user).values("pk"))
+        # Asked of the one concern of each promise: a list of all would be read for a few.
+        its_own = Concern.objects.filter(pk=OuterRef("concern"))
+        told = Q(concern=None) | Exists(its_own.filter(sensitive=False))
+        known = Exists(its_own & Concern.objects.workable_by(user))
         return reach & (told | known | Q(owner=user))
