@@ -128,3 +128,13 @@ def test_a_map_asks_the_same_however_many_areas(django_assert_max_num_queries):
         made = where(these)
 
     assert len(re.findall("<a ", shown(made[0]))) >= 3
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_drawn", "_a_few")
+def test_command_staff_see_both_maps(client, kim):
+    client.force_login(kim)
+    shown = client.get("/command/").text
+
+    assert "for each 1,000 people" in shown
+    assert "Concerns raised for each 1,000 who live there" in shown
